@@ -1,0 +1,8 @@
+"""The WSGI application that every server (granian, gunicorn) is given."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+application = get_wsgi_application()
