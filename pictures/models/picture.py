@@ -1,0 +1,68 @@
+"""A picture as readers see it."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Picture(models.Model):
+    """One picture: a re-encoded file without metadata, its words, and where its subject is.
+
+    `focal_x` and `focal_y` are per cent from the left and the top; `colour` is #rrggbb.
+    """
+
+    file = models.FileField(_("file"), upload_to="pictures/%Y/", max_length=200)
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What is to be seen: “A man hangs from the hands of a tower clock”."),
+    )
+    decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        help_text=_("Tick it when the picture says nothing that the text does not say."),
+    )
+    caption = models.CharField(_("caption"), max_length=500, blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    rights_until = models.DateField(_("rights until"), null=True, blank=True)
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, from the left"), default=50, validators=[MaxValueValidator(100)]
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, from the top"), default=50, validators=[MaxValueValidator(100)]
+    )
+    width = models.PositiveIntegerField(default=0, editable=False)
+    height = models.PositiveIntegerField(default=0, editable=False)
+    colour = models.CharField(max_length=7, default="#808080", editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-added_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.alt or self.file.name.rpartition("/")[2]
+
+    def clean(self) -> None:
+        if self.decorative and self.alt:
+            raise ValidationError(
+                {"decorative": _("A decorative picture has no alternative text: keep one of them.")}
+            )
+
+    @property
+    def url(self) -> str:
+        return self.file.url
+
+    @property
+    def is_described(self) -> bool:
+        """True when a screen reader has words for it, or knows to pass it over."""
+        return bool(self.alt) or self.decorative
+
+    @property
+    def focal_class(self) -> str:
+        """CSS classes for the focal point, in steps of ten; the policy forbids inline styles."""
+        return f"fx-{round(self.focal_x, -1)} fy-{round(self.focal_y, -1)}"

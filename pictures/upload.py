@@ -1,0 +1,113 @@
+"""What happens to a picture between the sender's disk and ours.
+
+Everything is judged before it is decoded, and what is kept is our own encoding: the bytes
+that came in, and with them place, camera and hidden payloads, are thrown away.
+"""
+
+import hashlib
+import io
+import warnings
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
+BYTES_LIMIT = 30 * 1024 * 1024
+PIXELS_LIMIT = 40_000_000
+LONGEST_SIDE = 2560
+
+
+class PictureRefused(ValueError):
+    """The file cannot be taken; the message is a sentence for the editor."""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A picture ready to be kept. `file.name` ends in its real extension; sizes are pixels."""
+
+    file: ContentFile
+    width: int
+    height: int
+    colour: str
+    sha256: str
+
+
+def accept(upload: BinaryIO, size: int) -> Accepted:
+    """Judge and re-encode an uploaded picture of `size` bytes.
+
+    Raises PictureRefused. The result is at most 2560 pixels long, sRGB, without metadata.
+    """
+    if size > BYTES_LIMIT:
+        raise PictureRefused(_("The file is larger than 30 MB; save it smaller and try again."))
+    try:
+        return _encoded(_decoded(upload))
+    except PictureRefused:
+        raise
+    except UnidentifiedImageError as error:
+        raise PictureRefused(
+            _("This is no JPEG, PNG, WebP, GIF or AVIF picture; save it as one of them.")
+        ) from error
+    # Broken files raise almost anything inside Pillow's decoders: OSError, SyntaxError, …
+    except Exception as error:
+        raise PictureRefused(
+            _("The picture is damaged and cannot be opened; export it again.")
+        ) from error
+
+
+def _decoded(upload: BinaryIO) -> Image.Image:
+    with warnings.catch_warnings():
+        # The size is checked below, with a sentence; Pillow's warning would only be noise.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        image = Image.open(upload, formats=FORMATS)
+    if image.width * image.height > PIXELS_LIMIT:
+        raise PictureRefused(
+            _("The picture has more than 40 million pixels; save it smaller and try again.")
+        )
+    if image.format == "JPEG":
+        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    profile = image.info.get("icc_profile")
+    image.load()
+    image = ImageOps.exif_transpose(image)
+    has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+    if profile and image.mode in ("RGB", "CMYK", "L"):
+        image = _in_srgb(image, profile)
+    image = image.convert("RGBA" if has_alpha else "RGB")
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return image
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        converted = ImageCms.profileToProfile(
+            image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
+    except ImageCms.PyCMSError:
+        return image  # a broken profile: the plain numbers are the best guess left
+    return converted or image
+
+
+def _encoded(image: Image.Image) -> Accepted:
+    # Pixels copied into a fresh image: nothing of `info` (EXIF, comments, profiles) can follow.
+    clean = Image.new(image.mode, image.size)
+    clean.paste(image)
+    buffer = io.BytesIO()
+    if clean.mode == "RGBA":
+        clean.save(buffer, "PNG", optimize=True)
+        extension = "png"
+    else:
+        clean.save(buffer, "JPEG", quality=88, optimize=True, progressive=True, exif=b"")
+        extension = "jpg"
+    content = buffer.getvalue()
+    digest = hashlib.sha256(content).hexdigest()
+    red, green, blue = clean.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    return Accepted(
+        file=ContentFile(content, name=f"{digest[:20]}.{extension}"),
+        width=clean.width,
+        height=clean.height,
+        colour=f"#{red:02x}{green:02x}{blue:02x}",
+        sha256=digest,
+    )

@@ -1,0 +1,26 @@
+"""What everything published shares: site settings, generation, old addresses, the desk's site."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
+
+
+class PublishingConfig(AppConfig):
+    name = "publishing"
+    readers_see = ("SiteSettings", "OldAddress")
+    readers_do_not_see = ("SiteGeneration", "KeptForm")
+
+    def ready(self) -> None:
+        from publishing.instant import make_rows
+        from publishing.triggers import make_triggers
+
+        # After every migrate, because a table remade by SQLite's schema editor loses its triggers,
+        # and a flushed database its one row of settings.
+        post_migrate.connect(make_rows, sender=self, dispatch_uid="publishing.rows")
+        post_migrate.connect(make_triggers, dispatch_uid="publishing.triggers")
+
+
+class DeskConfig(AdminConfig):
+    """Django's admin with our site in place of the stock one."""
+
+    default_site = "publishing.desk_site.DeskSite"

@@ -1,0 +1,82 @@
+"""What happens around every request, outermost first."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
+
+from publishing.addresses import Gone, find_old_address
+from publishing.error_views import gone
+from publishing.instant import site_now
+from publishing.wall import desk_tables_walled_off
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+# Everything else is public, so that a new address is walled off until somebody decides otherwise.
+STAFF_PATHS = ("/admin/", "/preview/")
+
+
+def is_public(request: HttpRequest) -> bool:
+    return not request.path_info.startswith(STAFF_PATHS)
+
+
+class ResponseHeaders:
+    """Says what browsers may do with our pages, beyond the content security policy."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"
+        )
+        caching = "public, max-age=0, must-revalidate"
+        response.headers["Cache-Control"] = caching if is_public(request) else "private, no-store"
+        return response
+
+
+class SiteMoment:
+    """Gives the request its instant and settings, and tells times in the site's zone."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        now = site_now()
+        request.site_now, request.at = now, now.at  # type: ignore[attr-defined]
+        with timezone.override(now.settings.zone):
+            return self.get_response(request)
+
+
+class DraftWall:
+    """Raises DraftRead when a public request's SQL names a desk table (tests and DEBUG)."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with ExitStack() as stack:
+            if settings.DRAFT_WALL and is_public(request):
+                stack.enter_context(connection.execute_wrapper(desk_tables_walled_off))
+            return self.get_response(request)
+
+
+class OldAddresses:
+    """Answers a 404 with the new home of what once was there, or with 410 where it is gone."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 404 or not is_public(request):
+            return response
+        try:
+            home = find_old_address(request.get_full_path(), at=request.at)  # type: ignore[attr-defined]
+        except Gone:
+            return gone(request)
+        return HttpResponsePermanentRedirect(home) if home else response

@@ -1,0 +1,11 @@
+"""Moments told in words, always with their zone."""
+
+from datetime import datetime
+
+from django.utils import formats, timezone
+
+
+def told(moment: datetime) -> str:
+    """Tell a moment in the current zone, which is named: “29 March 2013, 12:00 UTC”."""
+    local = timezone.localtime(moment)
+    return f"{formats.date_format(local, 'j F Y, H:i')} {local.tzname()}"

@@ -1,0 +1,37 @@
+"""The last part of an address, made from words in any script."""
+
+import unicodedata
+
+from django.db import models
+from django.utils.text import slugify
+
+
+def slug_from(words: str, max_length: int = 140) -> str:
+    """Make a slug of any words; Unicode letters stay, and the result may be empty.
+
+    Cut at a hyphen where it is too long. Composed (NFC), so that one address has one spelling.
+    """
+    slug = unicodedata.normalize("NFC", slugify(words, allow_unicode=True))
+    if len(slug) > max_length:
+        slug = slug[: max_length + 1].rpartition("-")[0] or slug[:max_length]
+    return slug.strip("-_")
+
+
+def numbered(slug: str, taken: set[str]) -> str:
+    """`slug` itself, or with the first number behind it that is not taken."""
+    if slug not in taken:
+        return slug
+    number = next(n for n in range(2, len(taken) + 3) if f"{slug}-{n}" not in taken)
+    return f"{slug}-{number}"
+
+
+def free_slug(instance: models.Model, words: str) -> str:
+    """A slug for `instance` that no other row of its model has; never empty.
+
+    Words without a single letter or digit fall back to the model's name.
+    """
+    model = type(instance)
+    slug = slug_from(words, max_length=120) or str(model._meta.model_name)
+    others = model._default_manager.exclude(pk=instance.pk)
+    taken = set(others.filter(slug__startswith=slug).values_list("slug", flat=True))
+    return numbered(slug, taken)

@@ -1,0 +1,121 @@
+"""Three-way merge of texts: a typo fixed in the live text reaches the drafts that left it.
+
+First by block, then inside a block that both sides changed by word. Not for structured data:
+fields are compared one by one by whoever holds them. The result of merging HTML may leave a
+tag unclosed where both sides moved tags: pass it through clean_html, as any text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+# A block reaches to its closing tag, so that blocks are long and rarely alike.
+_BLOCK = re.compile(
+    r".*?(?:</(?:p|h2|h3|li|ul|ol|blockquote|figure|details|summary)>"
+    r"|<(?:ul|ol|blockquote|figure|details)\b[^>]*>|<hr>|\n\n|\Z)",
+    re.DOTALL,
+)
+# A word holds its trailing space; a tag, and a character of an unspaced script, stand alone.
+_WORD = re.compile(r"<[^>]*>|[\u3005-\u9fff]|[^\s<\u3005-\u9fff]+\s*|\s+|<")
+
+
+class Merged(NamedTuple):
+    text: str
+    clashes: int
+
+
+class Change(NamedTuple):
+    """Tokens start to end of the base became `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def merge_text(base: str, ours: str, theirs: str) -> Merged:
+    """Return `theirs` with the changes that `ours` made to `base`.
+
+    Where both changed the same words differently `theirs` stays and one clash is counted.
+    Works for bodies of HTML and for single lines.
+    """
+    if ours in (base, theirs):
+        return Merged(theirs, 0)
+    if theirs == base:
+        return Merged(ours, 0)
+    return _merge(base, ours, theirs, [_BLOCK, _WORD])
+
+
+def _merge(base: str, ours: str, theirs: str, grains: list[re.Pattern[str]]) -> Merged:
+    if not grains:
+        return Merged(theirs, 1)
+    grain, *finer = grains
+    tokens = grain.findall(base)
+    merged, clashes, done = "", 0, 0
+    for start, end, our_changes, their_changes in _meetings(
+        _changes(tokens, grain.findall(ours)), _changes(tokens, grain.findall(theirs))
+    ):
+        our_text = _applied(tokens, start, end, our_changes)
+        their_text = _applied(tokens, start, end, their_changes)
+        if not our_changes or our_text == their_text:
+            part = Merged(their_text, 0)
+        elif not their_changes:
+            part = Merged(our_text, 0)
+        else:
+            part = _merge("".join(tokens[start:end]), our_text, their_text, finer)
+        merged += "".join(tokens[done:start]) + part.text
+        clashes += part.clashes
+        done = end
+    return Merged(merged + "".join(tokens[done:]), clashes)
+
+
+def _changes(old: list[str], new: list[str]) -> list[Change]:
+    """Return the changes in order. difflib's autojunk stays on: frequent words anchor nothing,
+    which keeps long texts fast, and are matched beside the rare words that do."""
+    first = 0
+    while first < min(len(old), len(new)) and old[first] == new[first]:
+        first += 1
+    last = 0
+    while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
+        last += 1
+    old, new = old[first : len(old) - last], new[first : len(new) - last]
+    return [
+        Change(first + start, first + end, "".join(new[new_start:new_end]))
+        for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new).get_opcodes()
+        if kind != "equal"
+    ]
+
+
+Meeting = tuple[int, int, list[Change], list[Change]]
+
+
+def _meetings(ours: list[Change], theirs: list[Change]) -> Iterator[Meeting]:
+    """Yield stretches of the base with the changes of each side; only overlapping ones meet.
+
+    Changes that merely touch stand apart, except two insertions at one point.
+    """
+    changes = sorted(
+        [(*change[:2], 0, change) for change in ours]
+        + [(*change[:2], 1, change) for change in theirs]
+    )
+    meeting: Meeting | None = None
+    for start, end, side, change in changes:
+        if meeting and (start < meeting[1] or start == end == meeting[0] == meeting[1]):
+            meeting = (meeting[0], max(end, meeting[1]), *meeting[2:])
+        else:
+            if meeting:
+                yield meeting
+            meeting = (start, end, [], [])
+        meeting[2 + side].append(change)
+    if meeting:
+        yield meeting
+
+
+def _applied(tokens: list[str], start: int, end: int, changes: list[Change]) -> str:
+    text = ""
+    for change in changes:
+        text += "".join(tokens[start : change.start]) + change.text
+        start = change.end
+    return text + "".join(tokens[start:end])
