@@ -1,0 +1,32 @@
+"""Reviews and articles, their films and people: from the desk through the door to readers."""
+
+from django.apps import AppConfig, apps
+
+
+class ReviewsConfig(AppConfig):
+    name = "reviews"
+    readers_see = (
+        "Film",
+        "Person",
+        "Credit",
+        "Trailer",
+        "Tag",
+        "Edition",
+        "EditionByline",
+        "EditionFilm",
+        "EditionTag",
+    )
+    readers_do_not_see = ("Review", "Byline", "AlsoAbout", "ReviewTag", "Revision", "Address")
+
+    def ready(self) -> None:
+        from publishing.addresses import leads_to
+        from publishing.error_views import offers
+        from reviews.public import addresses
+        from reviews.public.cards import latest_cards
+
+        leads_to(self.get_model("Review"), addresses.of_piece)
+        leads_to(self.get_model("Film"), addresses.of_film)
+        leads_to(self.get_model("Person"), addresses.of_person)
+        leads_to(self.get_model("Tag"), addresses.of_tag)
+        leads_to(apps.get_model("authors", "Author"), addresses.of_author)
+        offers.append(latest_cards)

@@ -1,0 +1,10 @@
+"""Gathers the models for Django; our own code imports from the file that holds the name."""
+
+import reviews.models.address
+import reviews.models.edition
+import reviews.models.film
+import reviews.models.people
+import reviews.models.review
+import reviews.models.revision
+import reviews.models.tag
+import reviews.models.trailer  # noqa: F401

@@ -1,0 +1,143 @@
+"""One presenter for a piece: what its template needs, and later its structured data."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from authors.models.author import Author
+from reviews.models.content import Kind
+from reviews.models.edition import Edition
+from reviews.models.film import Film
+from reviews.models.people import Credit
+from reviews.models.trailer import Trailer
+from reviews.public.cards import films_of, linked
+from reviews.public.rating import Rating, rating_of
+
+CAST_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Credits:
+    """Who made a film, by role; each is {"name", "url", "character"}."""
+
+    directors: list[dict[str, str]] = field(default_factory=list)
+    cast: list[dict[str, str]] = field(default_factory=list)
+
+
+def credits_of(credits: list[Credit]) -> Credits:
+    """Directors and the first of the cast, from credits with their people."""
+
+    def people(role: Credit.Role) -> list[dict[str, str]]:
+        return [
+            {
+                "name": credit.person.name,
+                "url": credit.person.get_absolute_url(),
+                "character": credit.character,
+            }
+            for credit in credits
+            if credit.role == role
+        ]
+
+    return Credits(people(Credit.Role.DIRECTOR), people(Credit.Role.CAST)[:CAST_SHOWN])
+
+
+class ReviewPage:
+    """An edition as its page shows it at one instant. Reading it costs at most five queries."""
+
+    def __init__(self, edition: Edition, at: datetime) -> None:
+        self.edition = edition
+        self.at = at
+
+    def __getattr__(self, name: str) -> Any:
+        # Words that the page shows exactly as the edition has them.
+        if name in {"kind", "headline", "language", "rating_line", "body", "disclosure"}:
+            return getattr(self.edition, name)
+        if name in {"published_at", "lead_picture", "film", "excerpt", "description", "review_id"}:
+            return getattr(self.edition, name)
+        raise AttributeError(name)
+
+    @property
+    def url(self) -> str:
+        return self.edition.get_absolute_url()
+
+    @property
+    def kicker(self) -> str:
+        """“Film review”, unless the headline begins with it or the piece is an article."""
+        kicker = _("Film review")
+        says_it = self.edition.headline.casefold().startswith(kicker.casefold())
+        return "" if says_it or self.edition.kind == Kind.ARTICLE else kicker
+
+    @property
+    def dir(self) -> str:
+        """“rtl” or “ltr”, by the piece's language."""
+        try:
+            return "rtl" if get_language_info(self.edition.language)["bidi"] else "ltr"
+        except KeyError:
+            return "ltr"
+
+    @property
+    def rating(self) -> Rating | None:
+        edition = self.edition
+        return rating_of(edition.rating, edition.rating_out_of, edition.rating_printed)
+
+    @property
+    def reading_minutes(self) -> int:
+        return self.edition.card["reading_minutes"]
+
+    @property
+    def tags(self) -> list[dict[str, str]]:
+        return linked(self.edition.card["tags"], "tag_detail")
+
+    @property
+    def also_about(self) -> list[dict[str, Any]]:
+        return films_of(self.edition.card["also_about"])
+
+    @cached_property
+    def authors(self) -> list[Author]:
+        authors = Author.objects.filter(edition_bylines__edition=self.edition)
+        return list(authors.select_related("photo").order_by("edition_bylines__position"))
+
+    @cached_property
+    def credits(self) -> Credits:
+        film: Film | None = self.edition.film
+        return credits_of(list(film.credits.select_related("person"))) if film else Credits()
+
+    @cached_property
+    def _trailers(self) -> list[Trailer]:
+        if self.edition.film_id is None:
+            return []
+        return list(Trailer.objects.filter(film=self.edition.film_id).shown(self.at).for_page())
+
+    @property
+    def trailer(self) -> Trailer | None:
+        return next(iter(self._trailers), None)
+
+    @property
+    def more_trailers(self) -> list[Trailer]:
+        return self._trailers[1:]
+
+    @cached_property
+    def _told_changes(self) -> list[Edition]:
+        """Changes that readers are told of, oldest first. A first edition has none."""
+        if self.edition.number == 1:
+            return []
+        history = Edition.objects.public_by(self.at).filter(
+            review_id=self.edition.review_id, minor=False, number__gt=1
+        )
+        return list(history.order_by("live_from").only("live_from", "correction"))
+
+    @property
+    def updated_at(self) -> datetime | None:
+        return self._told_changes[-1].live_from if self._told_changes else None
+
+    @property
+    def corrections(self) -> list[dict[str, Any]]:
+        return [
+            {"at": change.live_from, "text": change.correction}
+            for change in self._told_changes
+            if change.correction
+        ]

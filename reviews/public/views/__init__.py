@@ -1,0 +1,1 @@
+"""Readers' pages: find, decide, render."""

@@ -1,0 +1,144 @@
+"""The front page, a review or article, and the lists of them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from publishing.addresses import Gone
+from publishing.error_views import gone
+from publishing.requests import SiteRequest
+from reviews.models.content import Kind
+from reviews.models.edition import Edition, EditionQuerySet
+from reviews.public.addresses import of_slug
+from reviews.public.cards import card_for
+from reviews.public.page import ReviewPage
+from reviews.public.pagination import paginated
+from reviews.public.shelves import live_authors
+
+LATEST, SHELF, WRITERS = 6, 4, 8
+
+
+@require_safe
+def home(request: SiteRequest) -> HttpResponse:
+    """`reviews/home.html`: `lead`, `latest`, `shelf` (cards) and `writers`."""
+    editions = Edition.objects.live(request.at).newest_first().for_cards()
+    cards = [card_for(edition) for edition in editions[: 1 + LATEST + SHELF]]
+    writers = live_authors(request.at).filter(is_listed=True).select_related("photo")
+    context = {
+        "lead": cards[0] if cards else None,
+        "latest": cards[1 : 1 + LATEST],
+        "shelf": cards[1 + LATEST :],
+        "writers": writers.order_by("-piece_count", "name")[:WRITERS],
+    }
+    return render(request, "reviews/home.html", context)
+
+
+@require_safe
+def review_detail(request: SiteRequest, slug: str) -> HttpResponse:
+    """`reviews/review_detail.html` with `page`, a ReviewPage; 301 and 410 for old addresses."""
+    return _piece(request, Kind.REVIEW, slug)
+
+
+@require_safe
+def article_detail(request: SiteRequest, slug: str) -> HttpResponse:
+    """The same for an article."""
+    return _piece(request, Kind.ARTICLE, slug)
+
+
+def _piece(request: SiteRequest, kind: str, slug: str) -> HttpResponse:
+    live = Edition.objects.live(request.at)
+    edition = live.for_page().at_address(kind, slug).first()
+    if edition is not None:
+        page = ReviewPage(edition, request.at)
+        return render(
+            request, "reviews/review_detail.html", {"page": page, "title": edition.headline}
+        )
+    try:
+        moved = of_slug(slug, request.at)
+    except Gone:
+        return gone(request)
+    if moved is None:
+        raise Http404("Nothing was ever public here")
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{moved}?{query}" if query else moved)
+
+
+@require_safe
+def review_list(request: SiteRequest) -> HttpResponse:
+    """`reviews/piece_list.html` with every review, newest first."""
+    editions = Edition.objects.live(request.at).of_kind(Kind.REVIEW)
+    return _list(request, editions, _("Reviews"), section="reviews")
+
+
+@require_safe
+def article_list(request: SiteRequest) -> HttpResponse:
+    """`reviews/piece_list.html` with every article, newest first."""
+    editions = Edition.objects.live(request.at).of_kind(Kind.ARTICLE)
+    return _list(request, editions, _("Articles"), section="articles")
+
+
+@require_safe
+def archive_year(request: SiteRequest, year: int) -> HttpResponse:
+    """`reviews/piece_list.html` with a year's pieces and jumps to its months; 404 when empty."""
+    start, end = _midnight(year, 1), _midnight(year + 1, 1)
+    editions = Edition.objects.live(request.at).published_between(start, end)
+    months = editions.datetimes("published_at", "month")
+    jumps = [_month_jump(month) for month in months]
+    return _list(request, editions, str(year), jumps=jumps, must_have_rows=True)
+
+
+@require_safe
+def archive_month(request: SiteRequest, year: int, month: int) -> HttpResponse:
+    """`reviews/piece_list.html` with a month's pieces; 404 when empty."""
+    if not 1 <= month <= 12:
+        raise Http404("No such month")
+    start = _midnight(year, month)
+    end = _midnight(year + month // 12, month % 12 + 1)
+    editions = Edition.objects.live(request.at).published_between(start, end)
+    whole_year = {"label": str(year), "url": reverse("archive_year", args=[year])}
+    heading = date_format(start, "F Y")
+    return _list(request, editions, heading, jumps=[whole_year], must_have_rows=True)
+
+
+def _midnight(year: int, month: int) -> datetime:
+    """When the month begins in the site's zone."""
+    if not 1900 <= year <= 2200:
+        raise Http404("No such year")
+    return timezone.make_aware(datetime(year, month, 1))  # noqa: DTZ001 - made aware here
+
+
+def _month_jump(month: datetime) -> dict[str, Any]:
+    return {
+        "label": date_format(month, "F"),
+        "url": reverse("archive_month", args=[month.year, month.month]),
+        "current": False,
+    }
+
+
+def _list(
+    request: SiteRequest,
+    editions: EditionQuerySet,
+    heading: str,
+    section: str = "",
+    jumps: list[dict[str, Any]] | None = None,
+    must_have_rows: bool = False,
+) -> HttpResponse:
+    page = paginated(request, editions.newest_first().for_cards())
+    if must_have_rows and not page["count"]:
+        raise Http404("Nothing was published then")
+    context = {
+        **page,
+        "cards": [card_for(edition) for edition in page["paginator_page"]],
+        "heading": heading,
+        "title": heading,
+        "section": section,
+        "jumps": jumps or [],
+    }
+    return render(request, "reviews/piece_list.html", context)

@@ -1,0 +1,26 @@
+"""The door between desk and readers: the only code that writes editions.
+
+Every act takes the piece, then keywords; runs in one transaction of its own or inside the
+caller's; and refuses by name, with sentences an editor can act on.
+"""
+
+from reviews.publish.acts import cancel, publish, restore, withdraw
+from reviews.publish.corrections import Corrected, correct
+from reviews.publish.embargo import EMBARGO, Moved, set_embargo
+from reviews.publish.refusals import EmbargoBroken, NotReady, Refused, ScheduleStands
+
+__all__ = [
+    "EMBARGO",
+    "Corrected",
+    "EmbargoBroken",
+    "Moved",
+    "NotReady",
+    "Refused",
+    "ScheduleStands",
+    "cancel",
+    "correct",
+    "publish",
+    "restore",
+    "set_embargo",
+    "withdraw",
+]

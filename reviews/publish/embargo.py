@@ -1,0 +1,111 @@
+"""Embargoes: nothing of a film is out before its moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+from django.utils.translation import gettext as _
+
+from publishing.log import record
+from publishing.moments import told
+from reviews.models.edition import Edition
+from reviews.models.film import Film
+from reviews.publish.clock import door_now
+from reviews.publish.refusals import EmbargoBroken, NotReady
+from reviews.publish.timeline import retime
+
+
+class Embargo(Enum):
+    """The moment "when the embargo lifts", whichever that will be."""
+
+    LIFTS = "lifts"
+
+
+EMBARGO = Embargo.LIFTS
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One scheduled piece that an embargo moved. Moments are aware, in UTC."""
+
+    review_id: int
+    headline: str
+    was_to_begin: datetime
+    begins: datetime
+
+
+def lifts_at(film_ids: Iterable[int]) -> datetime | None:
+    """When the last embargo among these films lifts, or None when there is none."""
+    embargoes = Film.objects.filter(pk__in=film_ids).values_list("embargo_until", flat=True)
+    return max((moment for moment in embargoes if moment is not None), default=None)
+
+
+def set_embargo(
+    film: Film, until: datetime | None, by: User | None, reason: str = ""
+) -> list[Moved]:
+    """Set, move or lift a film's embargo: the only way to change `Film.embargo_until`.
+
+    First releases that wait for an earlier moment move to the new one; those that wait for the
+    embargo follow it both ways. Changes and withdrawals of what is live pass. Returns what moved.
+
+    Shortening or lifting one that holds needs the permission `reviews.lift_embargo`
+    (PermissionDenied) and a reason (NotReady). Raises EmbargoBroken when a scheduled piece would
+    have to end before it begins.
+    """
+    with transaction.atomic():
+        # Once saved, the film's row stays locked: publishing reads it behind the door's lock.
+        before = Film.objects.select_for_update(no_key=True, of=("self",)).get(pk=film.pk)
+        now = door_now()
+        _check_may_shorten(before, until, now, by, reason)
+        Film.objects.filter(pk=film.pk).update(embargo_until=until, version=F("version") + 1)
+        film.refresh_from_db(fields=["embargo_until", "version"])
+        moved = [
+            move for edition in _first_releases(film, now) if (move := _follow(edition, now))
+        ]
+        until_told = told(until) if until else _("none")
+        record(by, film, _("Embargo: %(until)s. ") % {"until": until_told} + reason)
+        return moved
+
+
+def _check_may_shorten(
+    film: Film, until: datetime | None, now: datetime, by: User | None, reason: str
+) -> None:
+    holds = film.embargo_until is not None and film.embargo_until > now
+    if not holds or (until is not None and until >= film.embargo_until):
+        return
+    if by is not None and not by.has_perm("reviews.lift_embargo"):
+        raise PermissionDenied(_("You may not shorten or lift an embargo; ask an administrator."))
+    if not reason.strip():
+        raise NotReady(_("Say why the embargo is shortened or lifted."))
+
+
+def _first_releases(film: Film, now: datetime) -> Iterable[Edition]:
+    """Waiting editions about the film whose piece was never public."""
+    was_public = Edition.objects.filter(review=OuterRef("review"), live_from__lte=now)
+    waiting = Edition.objects.filter(films__film=film, live_from__gt=now)
+    return waiting.exclude(Exists(was_public)).order_by("live_from", "pk")
+
+
+def _follow(edition: Edition, now: datetime) -> Moved | None:
+    lifts = lifts_at(edition.films.values_list("film_id", flat=True)) or now
+    begins = max(lifts, now) if edition.waits_for_embargo else max(lifts, edition.live_from)
+    if begins == edition.live_from:
+        return None
+    if begins >= edition.live_until:
+        raise EmbargoBroken(
+            _(
+                "“%(headline)s” is planned to end on %(moment)s, before the embargo would lift. "
+                "Change its end first."
+            )
+            % {"headline": edition.headline, "moment": told(edition.live_until)}
+        )
+    was = edition.live_from
+    # A date that was typed stays; one that came from the schedule goes with it.
+    dated = edition.published_at if edition.published_at < was else begins
+    retime(edition, live_from=begins, published_at=min(dated, begins))
+    return Moved(edition.review_id, edition.headline, was_to_begin=was, begins=begins)

@@ -1,0 +1,111 @@
+"""A whole text of a piece as values: what an edition is made of and what merges compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pictures.models.picture import Picture
+from publishing.markup import clean_html
+from publishing.text_merge import merge_text
+from reviews.models.content import CONTENT_FIELDS
+from reviews.models.edition import Edition
+from reviews.models.review import Review
+
+COLUMNS = tuple(Review._meta.get_field(name).attname for name in CONTENT_FIELDS)
+# Words, merged word by word; everything else is taken whole from one side or the other.
+MERGED_AS_TEXT = ("headline", "rating_line", "body", "description", "disclosure")
+# A correction is of words and ratings; a piece changes film, address or kind by publishing.
+CORRECTABLE = (
+    *MERGED_AS_TEXT,
+    *("rating", "rating_out_of", "rating_printed", "language", "lead_picture_id"),
+)
+LISTS = ("authors", "also_about", "tags")
+
+
+@dataclass(frozen=True)
+class Text:
+    """Content by column name, and the ids of authors, further films and tags in order."""
+
+    content: Mapping[str, Any]
+    authors: tuple[int, ...] = ()
+    also_about: tuple[int, ...] = ()
+    tags: tuple[int, ...] = ()
+
+    @property
+    def lead_picture(self) -> Picture | None:
+        return Picture.objects.filter(pk=self.content["lead_picture_id"]).first()
+
+    @property
+    def film_ids(self) -> tuple[int, ...]:
+        """Every film the text is about, the reviewed one first, none twice."""
+        first = self.content["film_id"]
+        films = [*([first] if first else []), *self.also_about]
+        return tuple(dict.fromkeys(films))
+
+    def changed(self, changes: Mapping[str, Any]) -> Text:
+        """The same text with some columns changed. ValueError for any that are not correctable."""
+        if unknown := set(changes) - set(CORRECTABLE):
+            raise ValueError(f"Not correctable: {', '.join(sorted(unknown))}")
+        cleaned = {
+            name: clean_html(value) if name == "body" else value for name, value in changes.items()
+        }
+        return replace(self, content={**self.content, **cleaned})
+
+
+def desk_text(review: Review) -> Text:
+    """The text on the desk, as saved."""
+    return Text(
+        content={column: getattr(review, column) for column in COLUMNS},
+        authors=tuple(review.bylines.values_list("author_id", flat=True)),
+        also_about=tuple(review.also_about.values_list("film_id", flat=True)),
+        tags=tuple(review.desk_review_tags.order_by("pk").values_list("tag_id", flat=True)),
+    )
+
+
+def edition_text(edition: Edition) -> Text:
+    """The text of an edition."""
+    films = edition.films.values_list("film_id", flat=True)
+    return Text(
+        content={column: getattr(edition, column) for column in COLUMNS},
+        authors=tuple(edition.bylines.values_list("author_id", flat=True)),
+        also_about=tuple(film for film in films if film != edition.film_id),
+        tags=tuple(edition.edition_tags.order_by("pk").values_list("tag_id", flat=True)),
+    )
+
+
+@dataclass
+class Merge:
+    """A merged text, and the names of fields where both sides had changed the same words."""
+
+    text: Text
+    clashes: list[str] = field(default_factory=list)
+
+
+def merge(base: Text, ours: Text, theirs: Text) -> Merge:
+    """Carry what `ours` changed of `base` over into `theirs`.
+
+    Where both changed the same words differently, theirs stay and the field is named.
+    """
+    content, lists, clashes = {}, {}, []
+
+    def merged(name: str, old: Any, mine: Any, other: Any) -> Any:
+        if mine == old or mine == other:
+            return other
+        if other == old:
+            return mine
+        if name in MERGED_AS_TEXT:
+            result = merge_text(old, mine, other)
+            if result.clashes:
+                clashes.append(name)
+            return clean_html(result.text) if name == "body" else result.text
+        clashes.append(name)
+        return other
+
+    for column in COLUMNS:
+        old, mine, other = (text.content[column] for text in (base, ours, theirs))
+        content[column] = merged(column, old, mine, other)
+    for name in LISTS:
+        lists[name] = merged(name, *(getattr(text, name) for text in (base, ours, theirs)))
+    return Merge(Text(content, **lists), clashes)

@@ -1,0 +1,52 @@
+"""Snapshots of the desk's row: what history, diff, restore and merge are built on."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Max
+
+from reviews.models.content import CONTENT_FIELDS
+from reviews.models.review import Review
+from reviews.models.revision import Revision
+
+
+def snapshot(review: Review) -> dict[str, Any]:
+    """The saved text as JSON: content by field name, relations by id, tags by name."""
+    content = {
+        name: getattr(review, Review._meta.get_field(name).attname) for name in CONTENT_FIELDS
+    }
+    content = {
+        name: value if value is None or isinstance(value, str | int) else str(value)
+        for name, value in content.items()
+    }
+    return {
+        **content,
+        "published_at": review.published_at.isoformat() if review.published_at else None,
+        "version": review.version,
+        "bylines": list(review.bylines.values_list("author_id", flat=True)),
+        "also_about": list(review.also_about.values_list("film_id", flat=True)),
+        "tags": sorted(review.desk_review_tags.values_list("tag__name", flat=True)),
+    }
+
+
+def keep_revision(
+    review: Review,
+    by: User | None,
+    *,
+    kind: str = Revision.Kind.SAVE,
+    why: str = "",
+    data: dict[str, Any] | None = None,
+) -> Revision:
+    """Keep the saved text, or the `data` of a refused form, as the piece's next revision.
+
+    Call it with the piece's row locked: numbers are counted up from the last one.
+    """
+    last = review.revisions.aggregate(last=Max("number"))["last"] or 0
+    return Revision.objects.create(
+        review=review,
+        number=last + 1,
+        kind=kind,
+        by=by,
+        why=why,
+        data=snapshot(review) if data is None else data,
+    )
