@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var")).resolve()
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_prose_editor",
     "js_asset",
     "taggit",
@@ -105,7 +107,8 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+# Widgets of ours have their templates among the others.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # -- Database ---------------------------------------------------------------------------------
 
@@ -159,6 +162,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = _PLAIN_STATIC
 WHITENOISE_MAX_AGE = 0 if _PLAIN_STATIC else 60
+# Source maps are large, and asked for by nobody but open developer tools.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # -- Safety -----------------------------------------------------------------------------------

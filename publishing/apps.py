@@ -23,4 +23,4 @@ class PublishingConfig(AppConfig):
 class DeskConfig(AdminConfig):
     """Django's admin with our site in place of the stock one."""
 
-    default_site = "publishing.desk_site.DeskSite"
+    default_site = "publishing.desk.site.DeskSite"

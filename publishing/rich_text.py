@@ -50,7 +50,7 @@ class RichTextWidget(AdminProseEditorWidget):
         return super().media + Media(css={"all": ["desk/prose.css"]})
 
     def get_config(self) -> dict[str, Any]:
-        return super().get_config() | {"js_modules": [static(module) for module in MODULES]}
+        return {**super().get_config(), "js_modules": [static(module) for module in MODULES]}
 
 
 class RichTextField(ProseEditorFormField):

@@ -21,8 +21,10 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from publishing.addresses import leads_to
         from publishing.error_views import offers
+        from publishing.renames import on_rename
         from reviews.public import addresses
         from reviews.public.cards import latest_cards
+        from reviews.publish import rename
 
         leads_to(self.get_model("Review"), addresses.of_piece)
         leads_to(self.get_model("Film"), addresses.of_film)
@@ -30,3 +32,6 @@ class ReviewsConfig(AppConfig):
         leads_to(self.get_model("Tag"), addresses.of_tag)
         leads_to(apps.get_model("authors", "Author"), addresses.of_author)
         offers.append(latest_cards)
+        on_rename(apps.get_model("authors", "Author"), rename.author_renamed)
+        on_rename(self.get_model("Film"), rename.film_renamed)
+        on_rename(self.get_model("Tag"), rename.tag_renamed)

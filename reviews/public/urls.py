@@ -1,23 +1,33 @@
 """Readers' addresses. `<words:slug>` takes letters of every script."""
 
-import unicodedata
-
 from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
+from django.views.generic import RedirectView
 
 from reviews.public.views import authors, films, pieces, tags
 
 
 class WordsConverter(StringConverter):
-    """A slug of Unicode letters, digits, hyphens and underscores, read as composed text."""
+    """A slug of Unicode letters, digits, hyphens and underscores."""
 
     regex = r"[-\w]+"
 
-    def to_python(self, value: str) -> str:
-        return unicodedata.normalize("NFC", value)
+
+class YearConverter(IntConverter):
+    """A year of four digits: one address for each, and none that no calendar has."""
+
+    regex = "[12][0-9]{3}"
+
+
+class MonthConverter(IntConverter):
+    """A month's number, without a zero before it."""
+
+    regex = "[1-9]|1[0-2]"
 
 
 register_converter(WordsConverter, "words")
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
 
 urlpatterns = [
     path("", pieces.home, name="home"),
@@ -25,8 +35,12 @@ urlpatterns = [
     path("reviews/<words:slug>/", pieces.review_detail, name="review_detail"),
     path("articles/", pieces.article_list, name="article_list"),
     path("articles/<words:slug>/", pieces.article_detail, name="article_detail"),
-    path("archive/<int:year>/", pieces.archive_year, name="archive_year"),
-    path("archive/<int:year>/<int:month>/", pieces.archive_month, name="archive_month"),
+    path("archive/<year:year>/", pieces.archive_year, name="archive_year"),
+    path("archive/<year:year>/<month:month>/", pieces.archive_month, name="archive_month"),
+    path(
+        "archive/<year:year>/0<month:month>/",
+        RedirectView.as_view(pattern_name="archive_month", permanent=True, query_string=True),
+    ),
     path("films/", films.film_list, name="film_list"),
     path("films/<words:slug>/", films.film_detail, name="film_detail"),
     path("people/<words:slug>/", films.person_detail, name="person_detail"),

@@ -25,7 +25,8 @@ def card_of(edition: Edition) -> dict[str, Any]:
 
     Dates and the address are columns of their own, and pictures are today's: none stands here.
     """
-    tags = [row.tag for row in edition.edition_tags.select_related("tag").order_by("tag__name")]
+    tags = [row.tag for row in edition.edition_tags.select_related("tag")]
+    tags.sort(key=lambda tag: tag.name.casefold())
     authors = [row.author for row in edition.bylines.select_related("author")]
     films = edition.films.select_related("film")
     return {

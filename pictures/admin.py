@@ -1,0 +1,76 @@
+"""Pictures at the desk: uploading, words, credit, focal point."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from pictures.keep import fill
+from pictures.models.picture import Picture
+from pictures.upload import PictureRefused, accept
+
+
+class PictureForm(forms.ModelForm):
+    """Takes any picture file, keeps our own encoding of it; a bad file is a sentence beside it."""
+
+    class Meta:
+        model = Picture
+        fields = (
+            *("file", "alt", "decorative", "caption", "credit", "rights_until"),
+            *("focal_x", "focal_y"),
+        )
+
+    accepted = None
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data.get("file")
+        if "file" not in self.changed_data or not upload:
+            return upload
+        try:
+            self.accepted = accept(upload.file, upload.size)
+        except PictureRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return upload
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.accepted is not None:
+            fill(self.instance, self.accepted)
+
+
+@admin.register(Picture)
+class PictureAdmin(admin.ModelAdmin):
+    form = PictureForm
+    list_display = ("thumbnail", "__str__", "credit", "size", "added_at")
+    list_display_links = ("thumbnail", "__str__")
+    list_filter = ("decorative",)
+    search_fields = ("alt", "caption", "credit", "file")
+    show_full_result_count = False
+    fieldsets = (
+        (None, {"fields": ("file", "alt", "decorative")}),
+        (_("Words below it"), {"fields": ("caption", "credit", "rights_until")}),
+        (
+            _("Where its subject is"),
+            {
+                "fields": (("focal_x", "focal_y"),),
+                "description": _("Per cent from the left and the top: crops keep this point."),
+            },
+        ),
+    )
+
+    @admin.display(description="")
+    def thumbnail(self, picture: Picture) -> str:
+        return format_html('<img class="desk-thumb" src="{}" alt="">', picture.url)
+
+    @admin.display(description=_("size"))
+    def size(self, picture: Picture) -> str:
+        return f"{picture.width} × {picture.height}"
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What a piece shows, or has shown, stays."""
+        if obj is not None and (obj.editions.exists() or obj.desk_reviews.exists()):
+            return False
+        return super().has_delete_permission(request, obj)

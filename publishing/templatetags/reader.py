@@ -1,0 +1,55 @@
+"""Tags for public pages: the one that marks HTML safe, and dates as readers see them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils import formats
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+from publishing.markup import Piece, cut
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def body(context: Context, html: str) -> SafeString:
+    """Render a cleaned body; its figures by `_body_picture.html` and `_body_video.html`.
+
+    The context's `pictures` maps ids ("12"), its `videos` keys ("provider:id:hash"), to what
+    the partials get as `picture` and `video`, beside `caption`. Unknown figures are left out.
+    """
+    return mark_safe("".join(_rendered(context, piece) for piece in cut(html)))
+
+
+def _rendered(context: Context, piece: Piece) -> str:
+    if piece.kind == "html":
+        return piece.html
+    shown = (context.get(f"{piece.kind}s") or {}).get(piece.key)
+    if shown is None:
+        return ""
+    # A caption is a part of the cleaned body, as the pieces between the figures are.
+    values = {piece.kind: shown, "caption": mark_safe(piece.html)}
+    return render_to_string(f"_body_{piece.kind}.html", values)
+
+
+@register.simple_tag
+def reader_date(moment: datetime | date | None, at: datetime | None = None) -> str:
+    """Return "29 March 2013", in the site's zone and language, or nothing for no moment.
+
+    A moment on the same day as `at` gets its time too: "29 March 2013, 14:05".
+    """
+    if not moment:
+        return ""
+    local = localtime(moment) if isinstance(moment, datetime) else moment
+    # Django's own English format is American; ours is the same the world over.
+    is_english = (get_language() or "en").startswith("en")
+    day = formats.date_format(local, "j F Y" if is_english else "DATE_FORMAT")
+    if not at or not isinstance(local, datetime) or local.date() != localtime(at).date():
+        return day
+    return f"{day}, {formats.time_format(local, 'H:i' if is_english else 'TIME_FORMAT')}"

@@ -1,0 +1,37 @@
+"""The final form of a piece: the reviews app's, with the box of recommendations in it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from recommendations.models.recommendation import Recommendation
+from reviews.desk.ordered import OrderedInline
+from reviews.desk.review_admin import ReviewAdmin
+from reviews.desk.rights import may_change_recommendations
+from reviews.models.review import Review
+
+
+class RecommendationInline(OrderedInline):
+    model = Recommendation
+    fk_name = "review"
+    fields = ("target", "url", "title", "excerpt", "dated_on", "picture", "position")
+    autocomplete_fields = ("target", "picture")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("reviews.view_review")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_change_recommendations(request.user, obj)  # type: ignore[arg-type]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_change_recommendations(request.user, obj)  # type: ignore[arg-type]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_change_recommendations(request.user, obj)  # type: ignore[arg-type]
+
+
+@admin.register(Review)
+class PieceAdmin(ReviewAdmin):
+    inlines = (*ReviewAdmin.inlines, RecommendationInline)
+    live_inlines = (RecommendationInline,)

@@ -1,0 +1,124 @@
+"""What the buttons below a piece do, and which of them a person is offered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+
+from publishing.moments import told
+from reviews.desk.status import Status
+from reviews.models.review import Review
+from reviews.publish import EMBARGO, NotReady, cancel, publish, restore, withdraw
+
+Answers = dict[str, Any]
+
+
+def _publish(review: Review, user: User, answers: Answers) -> str:
+    publish(review, by=user, **_told(answers))
+    return _("Published. Readers see it now.")
+
+
+def _schedule(review: Review, user: User, answers: Answers) -> str:
+    at = EMBARGO if answers.get("at_embargo") else answers.get("publish_at")
+    edition = publish(review, by=user, at=at, **_told(answers))
+    return _goes_live(edition.live_from)
+
+
+def _update_scheduled(review: Review, user: User, answers: Answers) -> str:
+    """The text on the desk takes the place of the one that waits, at its moment or a new one."""
+    waiting = review.editions.order_by("-live_from").first()
+    if waiting is None:
+        raise NotReady(_("Nothing of this piece is scheduled."))
+    same = EMBARGO if waiting.waits_for_embargo else waiting.live_from
+    at = EMBARGO if answers.get("at_embargo") else answers.get("publish_at") or same
+    edition = publish(review, by=user, at=at, replace_waiting=True, **_told(answers))
+    return _goes_live(edition.live_from)
+
+
+def _withdraw(review: Review, user: User, answers: Answers) -> str:
+    at = answers.get("withdraw_at")
+    withdraw(review, by=user, at=at, reason=answers.get("withdraw_reason", ""))
+    if at is None:
+        return _("Withdrawn. Its address now says that the piece is gone.")
+    return _("It goes away %(moment)s.") % {"moment": told(at)}
+
+
+def _cancel(review: Review, user: User, answers: Answers) -> str:
+    cancel(review, by=user)
+    return _("Cancelled. Nothing of this piece is scheduled any more.")
+
+
+def _restore(review: Review, user: User, answers: Answers) -> str:
+    restore(review, by=user)
+    return _("Restored. Readers see the text that was public last.")
+
+
+def _submit(review: Review, user: User, answers: Answers) -> str:
+    review.stage = Review.Stage.SUBMITTED
+    review.save(update_fields=["stage"])
+    return _("Submitted. An editor will look at it.")
+
+
+def _told(answers: Answers) -> dict[str, Any]:
+    return {
+        "correction": answers.get("correction", ""),
+        "tell_readers": bool(answers.get("tell_readers")),
+    }
+
+
+def _goes_live(moment: Any) -> str:
+    return _("Scheduled. It goes live %(moment)s.") % {"moment": told(moment)}
+
+
+Act = Callable[[Review, User, Answers], str]
+# Name of the button -> what it does and the permission it asks for. A POST without any known
+# button is a draft saved, never a publication.
+ACTS: dict[str, tuple[Act, str]] = {
+    "_publish": (_publish, "reviews.publish_review"),
+    "_schedule": (_schedule, "reviews.publish_review"),
+    "_update_scheduled": (_update_scheduled, "reviews.publish_review"),
+    "_withdraw": (_withdraw, "reviews.publish_review"),
+    "_cancel": (_cancel, "reviews.publish_review"),
+    "_restore": (_restore, "reviews.publish_review"),
+    "_submit": (_submit, "reviews.change_review"),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the rail shows: the one primary button, and which others stand beside it."""
+
+    primary: tuple[str, str]
+    may_publish: bool
+    may_schedule: bool
+    may_withdraw: bool
+    may_cancel: bool
+    may_restore: bool
+    may_correct: bool
+    may_submit: bool
+
+
+def offer_for(user: User, review: Review | None, status: Status) -> Offer:
+    """Choose by state and permission. Exactly one button is primary."""
+    may_publish = user.has_perm("reviews.publish_review")
+    is_submitted = review is not None and review.stage == Review.Stage.SUBMITTED
+    if not may_publish:
+        primary = ("_save", _("Save draft")) if is_submitted else ("_submit", _("Submit"))
+    elif status.waiting:
+        primary = ("_update_scheduled", _("Update scheduled text"))
+    elif status.live:
+        primary = ("_publish", _("Publish changes"))
+    else:
+        primary = ("_publish", _("Publish now"))
+    return Offer(
+        primary=primary,
+        may_publish=may_publish,
+        may_schedule=may_publish and not status.waiting,
+        may_withdraw=may_publish and bool(status.live),
+        may_cancel=may_publish and bool(status.waiting),
+        may_restore=may_publish and (status.is_withdrawn or status.is_withdrawal_planned),
+        may_correct=bool(status.live) and user.has_perm("reviews.correct_review"),
+        may_submit=not may_publish and not is_submitted,
+    )

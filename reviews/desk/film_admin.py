@@ -1,0 +1,176 @@
+"""Films, with credits and trailers, and their embargoes."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.desk.versioned import VersionedAdmin, VersionedForm
+from publishing.moments import told
+from reviews.desk.moments import MomentField
+from reviews.desk.ordered import OrderedInline
+from reviews.desk.rights import may_change_trailers
+from reviews.desk.trailer_paste import TrailerPasteField, add_trailer
+from reviews.models.film import Film
+from reviews.models.people import Credit
+from reviews.models.trailer import Trailer
+from reviews.publish import Refused, set_embargo
+
+
+class WordsField(forms.CharField):
+    """A list of plain words, typed with commas between them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        words = [word.strip() for word in super().to_python(value).split(",")]
+        return list(dict.fromkeys(word for word in words if word))
+
+    def run_validators(self, value: Any) -> None:
+        """A list has no length of characters to check."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or []) != self.to_python(data)
+
+
+class FilmForm(VersionedForm):
+    countries = WordsField(label=gettext_lazy("Countries"), required=False)
+    languages = WordsField(label=gettext_lazy("Languages"), required=False)
+    genres = WordsField(label=gettext_lazy("Genres"), required=False)
+    embargo_until = MomentField(label=gettext_lazy("Embargo until"))
+    embargo_reason = forms.CharField(
+        label=gettext_lazy("Why it is shortened or lifted"), required=False, max_length=300
+    )
+    trailer_paste = TrailerPasteField()
+
+    class Meta:
+        model = Film
+        exclude = ("version",)
+
+    def _post_clean(self) -> None:
+        """The embargo is no column to write: only `set_embargo` changes it."""
+        kept = self.instance.embargo_until
+        super()._post_clean()
+        self.instance.embargo_until = kept
+
+
+class CreditInline(OrderedInline):
+    model = Credit
+    fields = ("person", "role", "character", "position")
+    autocomplete_fields = ("person",)
+
+
+class TrailerInline(OrderedInline):
+    """Trailers come in through the paste box; here they are put in order, captioned, hidden."""
+
+    model = Trailer
+    fields = (
+        *("video", "title", "uploader", "uploaded_on", "poster", "shown_from", "status"),
+        "position",
+    )
+    readonly_fields = ("video",)
+    autocomplete_fields = ("poster",)
+
+    @admin.display(description=gettext_lazy("video"))
+    def video(self, trailer: Trailer) -> str:
+        return f"{trailer.provider_name} {trailer.video_id}"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Film)
+class FilmAdmin(VersionedAdmin):
+    form = FilmForm
+    list_display = ("title", "year", "original_title", "embargo_until")
+    list_filter = (("embargo_until", admin.EmptyFieldListFilter),)
+    search_fields = ("title", "original_title", "year")
+    autocomplete_fields = ("poster",)
+    show_full_result_count = False
+    inlines = (CreditInline, TrailerInline)
+    fieldsets = (
+        (None, {"fields": ("title", "year", ("original_title", "original_language"))}),
+        (
+            gettext_lazy("Facts"),
+            {
+                "fields": (
+                    ("runtime_minutes", "released_on"),
+                    ("countries", "languages", "genres"),
+                    ("studio", "distributor"),
+                    "synopsis",
+                    "poster",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Embargo"),
+            {
+                "fields": ("embargo_until", "embargo_reason"),
+                "description": gettext_lazy("Nothing about the film is out before this moment."),
+            },
+        ),
+        (
+            gettext_lazy("Live at once"),
+            {
+                "fields": ("trailer_paste",),
+                "description": gettext_lazy("Readers see trailers as soon as you save."),
+                "classes": ("live-at-once",),
+            },
+        ),
+        (
+            gettext_lazy("Address and numbers elsewhere"),
+            {
+                "fields": ("slug", ("imdb_id", "tmdb_id", "wikidata_id")),
+                "classes": ("collapse",),
+            },
+        ),
+    )
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Boxes that a person may not use are not shown, and not read from a POST either."""
+        hidden = set()
+        if not request.user.has_perm("reviews.set_embargo"):
+            hidden.add("embargo_until")
+        if not may_change_trailers(request.user, obj):  # type: ignore[arg-type]
+            hidden.add("trailer_paste")
+        fieldsets = super().get_fieldsets(request, obj)
+        return [part for part in fieldsets if not hidden & set(map(str, part[1]["fields"]))]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        film = form.instance
+        pasted = form.cleaned_data.get("trailer_paste")
+        if pasted and may_change_trailers(request.user, film):  # type: ignore[arg-type]
+            add_trailer(film, pasted)
+        if "embargo_until" in form.changed_data and request.user.has_perm("reviews.set_embargo"):
+            self._set_embargo(request, film, form.cleaned_data)
+
+    def _set_embargo(self, request: HttpRequest, film: Film, answers: dict[str, Any]) -> None:
+        try:
+            moved = set_embargo(
+                film,
+                answers.get("embargo_until"),
+                request.user,  # type: ignore[arg-type]
+                reason=answers.get("embargo_reason", ""),
+            )
+        except Refused as refusal:
+            for sentence in refusal.sentences:
+                messages.error(request, sentence)
+        except PermissionDenied as refusal:
+            messages.error(request, str(refusal))
+        else:
+            for move in moved:
+                messages.warning(
+                    request,
+                    _("“%(headline)s” moved from %(was)s to %(now)s.")
+                    % {
+                        "headline": move.headline,
+                        "was": told(move.was_to_begin),
+                        "now": told(move.begins),
+                    },
+                )

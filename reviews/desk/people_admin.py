@@ -1,0 +1,39 @@
+"""People and tags at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from publishing.renames import renamed
+from publishing.desk.versioned import VersionedAdmin
+from reviews.models.people import Person
+from reviews.models.tag import Tag
+
+
+@admin.register(Person)
+class PersonAdmin(VersionedAdmin):
+    list_display = ("name", "original_name")
+    search_fields = ("name", "original_name")
+    show_full_result_count = False
+    fields = ("name", "original_name", "slug", ("imdb_id", "tmdb_id", "wikidata_id"))
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+    show_full_result_count = False
+    fields = ("name", "slug", "description")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        before = Tag.objects.get(pk=obj.pk) if change else None
+        super().save_model(request, obj, form, change)
+        if before is not None:
+            renamed(before, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A tag that a piece bears, or has borne in public, is renamed and not deleted."""
+        if obj is None or obj.edition_tags.exists() or obj.desk_review_tags.exists():
+            return False
+        return super().has_delete_permission(request, obj)

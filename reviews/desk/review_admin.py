@@ -1,0 +1,251 @@
+"""A piece at the desk: list, form, saving, and the door's acts behind the buttons.
+
+Registered by the recommendations app, which adds its own box to the form.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.desk.versioned import VersionedAdmin, posted_fields
+from reviews.desk.buttons import ACTS, offer_for
+from reviews.desk.correct_view import correct_view
+from reviews.desk.ordered import OrderedInline
+from reviews.desk.review_form import ReviewForm
+from reviews.desk.rights import may_change_trailers, may_edit
+from reviews.desk.status import Status, status_of
+from reviews.desk.trailer_paste import add_trailer
+from reviews.models.edition import Edition
+from reviews.models.review import AlsoAbout, Byline, Review
+from reviews.models.revision import Revision
+from reviews.publish import Refused
+from reviews.revisions import keep_revision
+
+# Not part of the text: they belong to the film, or to the buttons.
+NO_TEXT = {
+    *("version", "trailer_paste", "publish_at", "at_embargo", "correction", "tell_readers"),
+    *("withdraw_at", "withdraw_reason"),
+}
+
+
+class BylineInline(OrderedInline):
+    model = Byline
+    fields = ("author", "position")
+    autocomplete_fields = ("author",)
+    verbose_name_plural = gettext_lazy("By")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1 if obj is None else 0
+
+
+class AlsoAboutInline(OrderedInline):
+    model = AlsoAbout
+    fields = ("film", "position")
+    autocomplete_fields = ("film",)
+    verbose_name_plural = gettext_lazy("Also about")
+
+
+class ReviewAdmin(VersionedAdmin):
+    """Writes the desk's row as the stock admin does, then makes one call to the door."""
+
+    form = ReviewForm
+    change_form_template = "publishing/desk/review_form.html"
+    list_display = ("headline_or_film", "status_chip", "film", "authors", "saved_at")
+    list_filter = ("kind", "stage")
+    list_select_related = ("film",)
+    list_per_page = 50
+    search_fields = ("headline", "film__title", "bylines__author__name")
+    autocomplete_fields = ("film", "lead_picture")
+    show_full_result_count = False
+    inlines = (BylineInline, AlsoAboutInline)
+    # Inlines that are furniture: shown in the group "Live at once", never part of the text.
+    live_inlines: tuple[type[admin.options.InlineModelAdmin], ...] = ()
+    fieldsets = (
+        (None, {"fields": ("film", "headline", "rating_line", "body", "lead_picture")}),
+        (gettext_lazy("Filed under"), {"fields": ("tags", "published_at", "kind")}),
+        (
+            gettext_lazy("Rating"),
+            {"fields": (("rating", "rating_out_of"), "rating_printed"), "classes": ("collapse",)},
+        ),
+        (
+            gettext_lazy("Search engines, language, disclosure"),
+            {
+                "fields": ("description", "slug", "language", "disclosure"),
+                "classes": ("collapse",),
+            },
+        ),
+        (
+            gettext_lazy("Live at once"),
+            {
+                "fields": ("trailers", "trailer_paste"),
+                "description": gettext_lazy("Readers see these as soon as you save."),
+                "classes": ("live-at-once",),
+            },
+        ),
+    )
+
+    # -- list -----------------------------------------------------------------------------
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Two more queries give every row of the page its bylines and its status in words."""
+        changelist = super().get_changelist_instance(request)
+        editions = Edition.objects.order_by("live_from").only(
+            *("review_id", "live_from", "live_until", "waits_for_embargo", "pressed_at")
+        )
+        rows = changelist.result_list.defer("body").prefetch_related(
+            Prefetch("editions", editions, to_attr="in_order"),
+            Prefetch("bylines", Byline.objects.select_related("author")),
+        )
+        for review in rows:
+            review.status = status_of(review, review.in_order, request.at)  # type: ignore[attr-defined]
+        changelist.result_list = list(rows)
+        return changelist
+
+    @admin.display(description=gettext_lazy("piece"), ordering="headline")
+    def headline_or_film(self, review: Review) -> str:
+        return str(review)
+
+    @admin.display(description=gettext_lazy("status"))
+    def status_chip(self, review: Review) -> str:
+        status: Status = review.status  # type: ignore[attr-defined]
+        return format_html(
+            '<span class="chip chip-{}" title="{}">{}</span>',
+            *(status.tone, " ".join(status.sentences), status.word),
+        )
+
+    @admin.display(description=gettext_lazy("by"))
+    def authors(self, review: Review) -> str:
+        return ", ".join(str(byline.author) for byline in review.bylines.all())
+
+    # -- rights ---------------------------------------------------------------------------
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_edit(request.user, obj))  # type: ignore[arg-type]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was public, or is about to be, is withdrawn and never deleted."""
+        if obj is None:
+            return False  # no bulk deletion either
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and may_edit(request.user, obj) and not obj.editions.exists()  # type: ignore[arg-type]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        film = obj.film if obj else None
+        if may_change_trailers(request.user, film):  # type: ignore[arg-type]
+            return ("trailers",)
+        return ("trailers", "trailer_paste")
+
+    # -- form -----------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        correct = path(
+            "<int:review_id>/correct/",
+            self.admin_site.admin_view(correct_view),
+            name="reviews_review_correct",
+        )
+        return [correct, *super().get_urls()]
+
+    @admin.display(description=gettext_lazy("Trailers of this film"))
+    def trailers(self, review: Review) -> str:
+        if not review.film_id:
+            return _("Choose the film, then paste a trailer.")
+        rows = review.film.trailers.order_by("position", "pk")
+        words = [(t.watch_url, t.heading, t.provider_name, t.video_id) for t in rows]
+        return format_html_join(
+            "", '<p><a href="{}">{}</a> · {} {}</p>', words
+        ) or _("None yet.")
+
+    @admin.display(description=gettext_lazy("Add a trailer"))
+    def trailer_paste(self, review: Review) -> str:
+        return _("The trailer desk adds trailers to films that are public.")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Adds `status`, `offer` and `public_url` for the rail, and tells text from furniture."""
+        review = context.get("original")
+        editions = list(review.editions.order_by("live_from")) if review else []
+        status = status_of(review or Review(), editions, request.at)  # type: ignore[attr-defined]
+        live = {inline.__name__ for inline in self.live_inlines}
+        formsets = context["inline_admin_formsets"]
+        context.update(
+            status=status,
+            offer=offer_for(request.user, review, status),  # type: ignore[arg-type]
+            public_url=status.live.get_absolute_url() if status.live else "",
+            text_formsets=[f for f in formsets if type(f.opts).__name__ not in live],
+            live_formsets=[f for f in formsets if type(f.opts).__name__ in live],
+        )
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # -- saving ---------------------------------------------------------------------------
+
+    def keep_losing_text(self, request: HttpRequest, present: Any) -> Revision:
+        return keep_revision(
+            present,
+            request.user,  # type: ignore[arg-type]
+            kind=Revision.Kind.CONFLICT,
+            why=_("Refused: saved from an older version"),
+            data={"form": posted_fields(request)},
+        )
+
+    def save_model(self, request: HttpRequest, obj: Review, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user  # type: ignore[assignment]
+        admin.ModelAdmin.save_model(self, request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Bylines and tags first; then version and revision; then one call to the door."""
+        super().save_related(request, form, formsets, change)
+        review: Review = form.instance
+        live = {inline.model for inline in self.live_inlines}
+        text_changed = bool(set(form.changed_data) - NO_TEXT) or any(
+            formset.has_changed() for formset in formsets if formset.model not in live
+        )
+        if change and text_changed:
+            review.version += 1
+            review.save(update_fields=["version"])
+        if text_changed or not change:
+            keep_revision(review, request.user)  # type: ignore[arg-type]
+        pasted = form.cleaned_data.get("trailer_paste")
+        if pasted and may_change_trailers(request.user, review.film):  # type: ignore[arg-type]
+            add_trailer(review.film, pasted)
+        self._act(request, review, form.cleaned_data)
+
+    def _act(self, request: HttpRequest, review: Review, answers: dict[str, Any]) -> None:
+        """Do what the pressed button says. The text is saved whatever the door answers."""
+        pressed = next((name for name in ACTS if name in request.POST), None)
+        if pressed is None:
+            messages.success(request, _("Saved. Readers see nothing of it yet."))
+            return
+        act, permission = ACTS[pressed]
+        if not request.user.has_perm(permission):
+            messages.error(request, _("Saved as a draft: you may not do more with this piece."))
+            return
+        try:
+            messages.success(request, act(review, request.user, answers))  # type: ignore[arg-type]
+        except Refused as refusal:
+            messages.warning(request, _("Your text is saved, but nothing else was done:"))
+            for sentence in refusal.sentences:
+                messages.error(request, sentence)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: Any = None
+    ) -> HttpResponse:
+        return self._back_to(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._back_to(request, obj) or super().response_change(request, obj)
+
+    def _back_to(self, request: HttpRequest, review: Review) -> HttpResponse | None:
+        """Back to the form, where status and messages are; popups close themselves."""
+        if "_popup" in request.POST:
+            return None
+        return HttpResponseRedirect(review.desk_url)
