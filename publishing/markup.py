@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 import nh3
 from django.conf import settings
 
-from publishing.blocks import BECOMES, shape
+from publishing.blocks import shape
 from publishing.markup_limits import text_of, within_limits
+from publishing.markup_tree import BECOMES
 
 TAGS = {
     *("p", "h2", "h3", "ul", "ol", "li", "blockquote", "hr", "br"),
@@ -100,7 +101,8 @@ def cut(html: str) -> list[Piece]:
     for match in _PLACEHOLDER.finditer(html):
         if match.start() > end:
             pieces.append(Piece("html", html[end : match.start()]))
-        pieces.append(Piece(match["kind"], match["caption"] or "", match["key"]))
+        kind: Literal["picture", "video"] = "picture" if match["kind"] == "picture" else "video"
+        pieces.append(Piece(kind, match["caption"] or "", match["key"]))
         end = match.end()
     if end < len(html):
         pieces.append(Piece("html", html[end:]))
@@ -122,7 +124,7 @@ def _allowed_value(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "src":
         return _own_media(value)
     if attribute == "class":
-        return " ".join(sorted(CLASSES[tag].intersection(value.split()))) or None
+        return " ".join(sorted(CLASSES.get(tag, set()).intersection(value.split()))) or None
     if attribute in VALUES:
         return value if VALUES[attribute].fullmatch(value) else None
     return " ".join(value.split())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 # A block reaches to its closing tag, so that blocks are long and rarely alike.
@@ -20,6 +21,8 @@ _BLOCK = re.compile(
 )
 # A word holds its trailing space; a tag, and a character of an unspaced script, stand alone.
 _WORD = re.compile(r"<[^>]*>|[\u3005-\u9fff]|[^\s<\u3005-\u9fff]+\s*|\s+|<")
+
+_INSIDE_WORD = re.compile(r"[^\s<>\u3005-\u9fff]")
 
 
 class Merged(NamedTuple):
@@ -53,7 +56,8 @@ def _merge(base: str, ours: str, theirs: str, grains: list[re.Pattern[str]]) -> 
         return Merged(theirs, 1)
     grain, *finer = grains
     tokens = grain.findall(base)
-    merged, clashes, done = "", 0, 0
+    parts: list[str] = []
+    clashes = done = 0
     for start, end, our_changes, their_changes in _meetings(
         _changes(tokens, grain.findall(ours)), _changes(tokens, grain.findall(theirs))
     ):
@@ -65,10 +69,21 @@ def _merge(base: str, ours: str, theirs: str, grains: list[re.Pattern[str]]) -> 
             part = Merged(our_text, 0)
         else:
             part = _merge("".join(tokens[start:end]), our_text, their_text, finer)
-        merged += "".join(tokens[done:start]) + part.text
+        parts += ["".join(tokens[done:start]), part.text]
         clashes += part.clashes
         done = end
-    return Merged(merged + "".join(tokens[done:]), clashes)
+    parts.append("".join(tokens[done:]))
+    if not finer and _words_run_together(parts):
+        return Merged(theirs, 1)
+    return Merged("".join(parts), clashes)
+
+
+def _words_run_together(parts: list[str]) -> bool:
+    """One side took the space that the other side's change relied on."""
+    joints = pairwise(part for part in parts if part)
+    return any(
+        _INSIDE_WORD.match(left[-1]) and _INSIDE_WORD.match(right[0]) for left, right in joints
+    )
 
 
 def _changes(old: list[str], new: list[str]) -> list[Change]:
@@ -88,27 +103,31 @@ def _changes(old: list[str], new: list[str]) -> list[Change]:
     ]
 
 
-Meeting = tuple[int, int, list[Change], list[Change]]
+class Meeting(NamedTuple):
+    """A stretch of the base, start to end, with what each side made of it."""
+
+    start: int
+    end: int
+    ours: list[Change]
+    theirs: list[Change]
 
 
 def _meetings(ours: list[Change], theirs: list[Change]) -> Iterator[Meeting]:
-    """Yield stretches of the base with the changes of each side; only overlapping ones meet.
+    """Yield the changes in order, those that overlap together.
 
     Changes that merely touch stand apart, except two insertions at one point.
     """
-    changes = sorted(
-        [(*change[:2], 0, change) for change in ours]
-        + [(*change[:2], 1, change) for change in theirs]
-    )
     meeting: Meeting | None = None
-    for start, end, side, change in changes:
-        if meeting and (start < meeting[1] or start == end == meeting[0] == meeting[1]):
-            meeting = (meeting[0], max(end, meeting[1]), *meeting[2:])
+    sided = [(change, False) for change in ours] + [(change, True) for change in theirs]
+    for change, is_theirs in sorted(sided, key=lambda pair: (pair[0][:2], pair[1])):
+        start, end, _ = change
+        if meeting and (start < meeting.end or start == end == meeting.start == meeting.end):
+            meeting = meeting._replace(end=max(end, meeting.end))
         else:
             if meeting:
                 yield meeting
-            meeting = (start, end, [], [])
-        meeting[2 + side].append(change)
+            meeting = Meeting(start, end, [], [])
+        (meeting.theirs if is_theirs else meeting.ours).append(change)
     if meeting:
         yield meeting
 
