@@ -33,7 +33,8 @@ def _secret_key() -> str:
     if not kept.exists():
         # Exclusive creation: of two processes starting together, one writes, both read.
         try:
-            with open(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            descriptor = os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(descriptor, "w") as file:
                 file.write(secrets.token_urlsafe(50))
         except FileExistsError:
             pass

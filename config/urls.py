@@ -1,10 +1,10 @@
-"""Every address of the site: the desk, readers' pages and, where the web server leaves it, media."""
+"""Every address of the site: the desk, readers' pages and, for want of a web server, media."""
 
 from django.conf import settings
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView
 from django.views.static import serve
 
 handler404 = "publishing.error_views.not_found"
@@ -19,6 +19,6 @@ urlpatterns = [
         {"document_root": settings.MEDIA_ROOT},
     ),
     # Browsers ask for it wherever a page names no icon of its own.
-    path("favicon.ico", RedirectView.as_view(url=static("reader/favicon.svg"))),
+    path("favicon.ico", lambda request: redirect(static("reader/favicon.svg"))),
     path("", include("reviews.public.urls")),
 ]

@@ -36,7 +36,7 @@ class PictureForm(forms.ModelForm):
         return upload
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if self.accepted is not None:
             fill(self.instance, self.accepted)
 

@@ -1,8 +1,7 @@
 """Putting an accepted picture into storage and its row into the database."""
 
+import io
 from typing import Any
-
-from django.core.files.base import ContentFile
 
 from pictures.models.picture import Picture
 from pictures.upload import Accepted, accept
@@ -21,6 +20,6 @@ def keep_picture(content: bytes, **words: Any) -> Picture:
     Raises PictureRefused. For imports and drawings; forms go through PictureForm.
     """
     picture = Picture(**words)
-    fill(picture, accept(ContentFile(content), len(content)))
+    fill(picture, accept(io.BytesIO(content), len(content)))
     picture.save()
     return picture

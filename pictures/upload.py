@@ -8,7 +8,7 @@ import hashlib
 import io
 import warnings
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO, cast
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -35,7 +35,7 @@ class Accepted:
     sha256: str
 
 
-def accept(upload: BinaryIO, size: int) -> Accepted:
+def accept(upload: IO[bytes], size: int) -> Accepted:
     """Judge and re-encode an uploaded picture of `size` bytes.
 
     Raises PictureRefused. The result is at most 2560 pixels long, sRGB, without metadata.
@@ -57,11 +57,11 @@ def accept(upload: BinaryIO, size: int) -> Accepted:
         ) from error
 
 
-def _decoded(upload: BinaryIO) -> Image.Image:
+def _decoded(upload: IO[bytes]) -> Image.Image:
     with warnings.catch_warnings():
         # The size is checked below, with a sentence; Pillow's warning would only be noise.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        image = Image.open(upload, formats=FORMATS)
+        image: Image.Image = Image.open(upload, formats=FORMATS)
     if image.width * image.height > PIXELS_LIMIT:
         raise PictureRefused(
             _("The picture has more than 40 million pixels; save it smaller and try again.")
@@ -103,7 +103,8 @@ def _encoded(image: Image.Image) -> Accepted:
         extension = "jpg"
     content = buffer.getvalue()
     digest = hashlib.sha256(content).hexdigest()
-    red, green, blue = clean.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    pixel = clean.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    red, green, blue = cast("tuple[int, int, int]", pixel)
     return Accepted(
         file=ContentFile(content, name=f"{digest[:20]}.{extension}"),
         width=clean.width,

@@ -21,7 +21,7 @@ def on_rename(model: type[models.Model], follow: Follow) -> None:
 
 
 def renamed(before: models.Model, after: models.Model) -> None:
-    """Keep the old address alive and tell whoever pressed the old name. Safe when nothing changed."""
+    """Keep the old address alive and tell whoever pressed the old name."""
     old, new = before.get_absolute_url(), after.get_absolute_url()  # type: ignore[attr-defined]
     if old != new:
         remember(old, after)

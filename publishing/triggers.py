@@ -32,8 +32,10 @@ def _sqlite_statements(table: str, generation: str) -> list[str]:
         name = f"readers_see_{table}_{event.lower()}"
         statements += [
             f'DROP TRIGGER IF EXISTS "{name}"',
-            f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" '
-            f'BEGIN UPDATE "{generation}" SET n = n + 1; END',
+            (
+                f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" '
+                f'BEGIN UPDATE "{generation}" SET n = n + 1; END'
+            ),
         ]
     return statements
 
@@ -41,8 +43,10 @@ def _sqlite_statements(table: str, generation: str) -> list[str]:
 def _postgresql_statements(table: str) -> list[str]:
     return [
         f'DROP TRIGGER IF EXISTS readers_see ON "{table}"',
-        f'CREATE CONSTRAINT TRIGGER readers_see AFTER INSERT OR UPDATE OR DELETE ON "{table}" '
-        "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION bump_generation()",
+        (
+            f'CREATE CONSTRAINT TRIGGER readers_see AFTER INSERT OR UPDATE OR DELETE ON "{table}" '
+            "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION bump_generation()"
+        ),
     ]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from publishing.desk.staff import staff
 from recommendations.models.recommendation import Recommendation
 from reviews.desk.ordered import OrderedInline
 from reviews.desk.review_admin import ReviewAdmin
@@ -22,16 +23,16 @@ class RecommendationInline(OrderedInline):
         return request.user.has_perm("reviews.view_review")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_change_recommendations(request.user, obj)  # type: ignore[arg-type]
+        return may_change_recommendations(staff(request), obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_change_recommendations(request.user, obj)  # type: ignore[arg-type]
+        return may_change_recommendations(staff(request), obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_change_recommendations(request.user, obj)  # type: ignore[arg-type]
+        return may_change_recommendations(staff(request), obj)
 
 
 @admin.register(Review)
 class PieceAdmin(ReviewAdmin):
-    inlines = (*ReviewAdmin.inlines, RecommendationInline)
+    inlines = [*ReviewAdmin.inlines, RecommendationInline]
     live_inlines = (RecommendationInline,)

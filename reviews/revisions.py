@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Max
 
-from reviews.models.content import CONTENT_FIELDS
+from reviews.models.content import COLUMNS, CONTENT_FIELDS
 from reviews.models.review import Review
 from reviews.models.revision import Revision
 
@@ -13,7 +13,7 @@ from reviews.models.revision import Revision
 def snapshot(review: Review) -> dict[str, Any]:
     """The saved text as JSON: content by field name, relations by id, tags by name."""
     content = {
-        name: getattr(review, Review._meta.get_field(name).attname) for name in CONTENT_FIELDS
+        name: getattr(review, column) for name, column in zip(CONTENT_FIELDS, COLUMNS, strict=True)
     }
     content = {
         name: value if value is None or isinstance(value, str | int) else str(value)

@@ -45,7 +45,7 @@ class Picture(models.Model):
         ordering = ["-added_at", "-pk"]
 
     def __str__(self) -> str:
-        return self.alt or self.file.name.rpartition("/")[2]
+        return self.alt or str(self.file).rpartition("/")[2]
 
     def clean(self) -> None:
         if self.decorative and self.alt:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from publishing.desk.staff import staff
 from publishing.models.kept_form import KeptForm
 from publishing.renames import renamed
 
@@ -52,7 +53,7 @@ class VersionedAdmin(admin.ModelAdmin):
         rows = self.get_queryset(request).select_for_update(no_key=True, of=("self",))
         try:
             return rows.filter(pk=self.model._meta.pk.to_python(object_id)).first()
-        except Exception:  # noqa: BLE001 - an id of no possible form: the admin says so itself
+        except Exception:
             return None
 
     def _is_stale(self, request: HttpRequest, present: Any) -> bool:
@@ -79,7 +80,7 @@ class VersionedAdmin(admin.ModelAdmin):
         return KeptForm.objects.create(
             model=self.opts.label,
             object_id=str(present.pk),
-            by=request.user,
+            by=staff(request),
             fields=posted_fields(request),
         )
 
@@ -107,9 +108,7 @@ class VersionedAdmin(admin.ModelAdmin):
 
 def posted_fields(request: HttpRequest) -> dict[str, list[str]]:
     """Everything typed into the form, by field name, without the token."""
-    return {
-        name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"
-    }
+    return {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
 
 
 def _as_words(value: Any) -> str:

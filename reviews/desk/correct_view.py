@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.desk.staff import staff
 from publishing.rich_text import body_field
 from reviews.models.edition import Edition
 from reviews.models.review import Review
@@ -54,7 +55,7 @@ def correct_view(request: HttpRequest, review_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["number"] != live.number:
             form.add_error(None, _("The live text changed meanwhile; compare and try again."))
-            form.data = {**form.data.dict(), "number": live.number}
+            form.data = {**request.POST.dict(), "number": live.number}
             status = 409
         elif _corrected(request, review, form):
             return redirect(review.desk_url)
@@ -73,7 +74,7 @@ def correct_view(request: HttpRequest, review_id: int) -> HttpResponse:
 def _corrected(request: HttpRequest, review: Review, form: Any) -> bool:
     changes = {name: form.cleaned_data[name] for name in FIXABLE if name in form.changed_data}
     try:
-        done = correct(review, changes, request.user, correction=form.cleaned_data["correction"])  # type: ignore[arg-type]
+        done = correct(review, changes, staff(request), correction=form.cleaned_data["correction"])
     except Refused as refusal:
         for sentence in refusal.sentences:
             form.add_error(None, sentence)

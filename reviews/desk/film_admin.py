@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.desk.staff import staff
 from publishing.desk.versioned import VersionedAdmin, VersionedForm
 from publishing.moments import told
 from reviews.desk.moments import MomentField
@@ -28,7 +29,7 @@ class WordsField(forms.CharField):
         return ", ".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        words = [word.strip() for word in super().to_python(value).split(",")]
+        words = [word.strip() for word in (super().to_python(value) or "").split(",")]
         return list(dict.fromkeys(word for word in words if word))
 
     def run_validators(self, value: Any) -> None:
@@ -55,7 +56,7 @@ class FilmForm(VersionedForm):
     def _post_clean(self) -> None:
         """The embargo is no column to write: only `set_embargo` changes it."""
         kept = self.instance.embargo_until
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         self.instance.embargo_until = kept
 
 
@@ -136,7 +137,7 @@ class FilmAdmin(VersionedAdmin):
         hidden = set()
         if not request.user.has_perm("reviews.set_embargo"):
             hidden.add("embargo_until")
-        if not may_change_trailers(request.user, obj):  # type: ignore[arg-type]
+        if not may_change_trailers(staff(request), obj):
             hidden.add("trailer_paste")
         fieldsets = super().get_fieldsets(request, obj)
         return [part for part in fieldsets if not hidden & set(map(str, part[1]["fields"]))]
@@ -145,7 +146,7 @@ class FilmAdmin(VersionedAdmin):
         super().save_related(request, form, formsets, change)
         film = form.instance
         pasted = form.cleaned_data.get("trailer_paste")
-        if pasted and may_change_trailers(request.user, film):  # type: ignore[arg-type]
+        if pasted and may_change_trailers(staff(request), film):
             add_trailer(film, pasted)
         if "embargo_until" in form.changed_data and request.user.has_perm("reviews.set_embargo"):
             self._set_embargo(request, film, form.cleaned_data)
@@ -155,7 +156,7 @@ class FilmAdmin(VersionedAdmin):
             moved = set_embargo(
                 film,
                 answers.get("embargo_until"),
-                request.user,  # type: ignore[arg-type]
+                staff(request),
                 reason=answers.get("embargo_reason", ""),
             )
         except Refused as refusal:

@@ -24,9 +24,7 @@ def in_zone(day: date, hour: time, zone: zoneinfo.ZoneInfo) -> datetime:
 
     ValidationError, with the two readings, for a time that the zone's clocks skip or show twice.
     """
-    first, second = (
-        datetime.combine(day, hour, tzinfo=zone).replace(fold=fold) for fold in (0, 1)
-    )
+    first, second = (datetime.combine(day, hour, tzinfo=zone).replace(fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return first.astimezone(UTC)
     readings = " / ".join(told(moment.astimezone(UTC)) for moment in (first, second))
@@ -54,7 +52,7 @@ class MomentWidget(forms.MultiWidget):
     template_name = "publishing/desk/moment_widget.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             "0": AdminDateWidget(attrs={"placeholder": "2026-12-03"}),
             "1": AdminTimeWidget(attrs={"placeholder": "09:00"}),
             "zone": forms.Select(),
@@ -69,7 +67,7 @@ class MomentWidget(forms.MultiWidget):
         return [local.date(), local.time().replace(microsecond=0), zone]
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        self.widgets[2].choices = zone_choices()
+        self.widgets[2].choices = zone_choices()  # type: ignore[attr-defined]
         context = super().get_context(name, value, attrs)
         labels = (_("Day"), _("Time"), _("Time zone"))
         for widget, label in zip(context["widget"]["subwidgets"], labels, strict=True):
@@ -102,7 +100,7 @@ class MomentField(forms.MultiValueField):
             known = zoneinfo.ZoneInfo(zone) if zone else timezone.get_current_timezone()
         except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
             raise ValidationError(_("This is no time zone we know."), code="zone") from error
-        return in_zone(day, hour, known)  # type: ignore[arg-type]
+        return in_zone(day, hour, known)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """The zone alone, which always has a value, is no change."""
@@ -118,10 +116,10 @@ class DateReadersSeeField(forms.SplitDateTimeField):
         super().__init__(require_all_fields=False, **kwargs)
         self.fields[1].required = False
 
-    def compress(self, parts: list[Any]) -> datetime | None:
+    def compress(self, parts: Any) -> datetime | None:
         day, hour = [*parts, None, None][:2]
         if not day:
             if hour:
                 raise ValidationError(_("Give the day too."), code="day")
             return None
-        return in_zone(day, hour or NOON, timezone.get_current_timezone())  # type: ignore[arg-type]
+        return in_zone(day, hour or NOON, timezone.get_current_timezone())

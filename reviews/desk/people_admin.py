@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from publishing.renames import renamed
 from publishing.desk.versioned import VersionedAdmin
+from publishing.renames import renamed
 from reviews.models.people import Person
 from reviews.models.tag import Tag
 

@@ -3,7 +3,6 @@
 Registered by the recommendations app, which adds its own box to the form.
 """
 
-from collections import defaultdict
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.desk.staff import staff
 from publishing.desk.versioned import VersionedAdmin, posted_fields
 from reviews.desk.buttons import ACTS, offer_for
 from reviews.desk.correct_view import correct_view
@@ -64,7 +64,7 @@ class ReviewAdmin(VersionedAdmin):
     search_fields = ("headline", "film__title", "bylines__author__name")
     autocomplete_fields = ("film", "lead_picture")
     show_full_result_count = False
-    inlines = (BylineInline, AlsoAboutInline)
+    inlines = [BylineInline, AlsoAboutInline]
     # Inlines that are furniture: shown in the group "Live at once", never part of the text.
     live_inlines: tuple[type[admin.options.InlineModelAdmin], ...] = ()
     fieldsets = (
@@ -128,18 +128,18 @@ class ReviewAdmin(VersionedAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         allowed = super().has_change_permission(request, obj)
-        return allowed and (obj is None or may_edit(request.user, obj))  # type: ignore[arg-type]
+        return allowed and (obj is None or may_edit(staff(request), obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was public, or is about to be, is withdrawn and never deleted."""
         if obj is None:
             return False  # no bulk deletion either
         allowed = super().has_delete_permission(request, obj)
-        return allowed and may_edit(request.user, obj) and not obj.editions.exists()  # type: ignore[arg-type]
+        return allowed and may_edit(staff(request), obj) and not obj.editions.exists()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         film = obj.film if obj else None
-        if may_change_trailers(request.user, film):  # type: ignore[arg-type]
+        if may_change_trailers(staff(request), film):
             return ("trailers",)
         return ("trailers", "trailer_paste")
 
@@ -155,13 +155,11 @@ class ReviewAdmin(VersionedAdmin):
 
     @admin.display(description=gettext_lazy("Trailers of this film"))
     def trailers(self, review: Review) -> str:
-        if not review.film_id:
+        if review.film is None:
             return _("Choose the film, then paste a trailer.")
         rows = review.film.trailers.order_by("position", "pk")
         words = [(t.watch_url, t.heading, t.provider_name, t.video_id) for t in rows]
-        return format_html_join(
-            "", '<p><a href="{}">{}</a> · {} {}</p>', words
-        ) or _("None yet.")
+        return format_html_join("", '<p><a href="{}">{}</a> · {} {}</p>', words) or _("None yet.")
 
     @admin.display(description=gettext_lazy("Add a trailer"))
     def trailer_paste(self, review: Review) -> str:
@@ -178,7 +176,7 @@ class ReviewAdmin(VersionedAdmin):
         formsets = context["inline_admin_formsets"]
         context.update(
             status=status,
-            offer=offer_for(request.user, review, status),  # type: ignore[arg-type]
+            offer=offer_for(staff(request), review, status),
             public_url=status.live.get_absolute_url() if status.live else "",
             text_formsets=[f for f in formsets if type(f.opts).__name__ not in live],
             live_formsets=[f for f in formsets if type(f.opts).__name__ in live],
@@ -190,7 +188,7 @@ class ReviewAdmin(VersionedAdmin):
     def keep_losing_text(self, request: HttpRequest, present: Any) -> Revision:
         return keep_revision(
             present,
-            request.user,  # type: ignore[arg-type]
+            staff(request),
             kind=Revision.Kind.CONFLICT,
             why=_("Refused: saved from an older version"),
             data={"form": posted_fields(request)},
@@ -198,7 +196,7 @@ class ReviewAdmin(VersionedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Review, form: Any, change: bool) -> None:
         if not change:
-            obj.created_by = request.user  # type: ignore[assignment]
+            obj.created_by = staff(request)
         admin.ModelAdmin.save_model(self, request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -213,9 +211,9 @@ class ReviewAdmin(VersionedAdmin):
             review.version += 1
             review.save(update_fields=["version"])
         if text_changed or not change:
-            keep_revision(review, request.user)  # type: ignore[arg-type]
+            keep_revision(review, staff(request))
         pasted = form.cleaned_data.get("trailer_paste")
-        if pasted and may_change_trailers(request.user, review.film):  # type: ignore[arg-type]
+        if pasted and review.film and may_change_trailers(staff(request), review.film):
             add_trailer(review.film, pasted)
         self._act(request, review, form.cleaned_data)
 
@@ -230,7 +228,7 @@ class ReviewAdmin(VersionedAdmin):
             messages.error(request, _("Saved as a draft: you may not do more with this piece."))
             return
         try:
-            messages.success(request, act(review, request.user, answers))  # type: ignore[arg-type]
+            messages.success(request, act(review, staff(request), answers))
         except Refused as refusal:
             messages.warning(request, _("Your text is saved, but nothing else was done:"))
             for sentence in refusal.sentences:

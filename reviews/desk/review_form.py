@@ -51,9 +51,7 @@ class ReviewForm(VersionedForm):
         label=gettext_lazy("Show it as updated today"), required=False
     )
     withdraw_at = MomentField(label=gettext_lazy("When (empty: now)"))
-    withdraw_reason = forms.CharField(
-        label=gettext_lazy("Why"), required=False, max_length=300
-    )
+    withdraw_reason = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=300)
 
     class Meta:
         model = Review
@@ -69,15 +67,11 @@ class ReviewForm(VersionedForm):
             "rating_line": gettext_lazy("The verdict in words; with quotation marks if it quotes."),
             "rating_printed": gettext_lazy("Letters or words in place of a number: B+"),
             "description": gettext_lazy("For search engines; the beginning of the text if empty."),
-            "disclosure": gettext_lazy("“The critic saw the film at the distributor's invitation.”"),
+            "disclosure": gettext_lazy(
+                "“The critic saw the film at the distributor's invitation.”"
+            ),
             "tags": gettext_lazy("Separated by commas: documentary, science fiction"),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("headline", "rating_line"):
-            if name in self.fields:
-                self.fields[name].strip = True
 
     def clean_headline(self) -> str:
         """Headlines are one line, however they were pasted."""

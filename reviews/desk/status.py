@@ -68,9 +68,7 @@ def status_of(review: Review, editions: list[Edition], at: datetime) -> Status:
 def _goes_live(waiting: Edition) -> str:
     words = {"moment": told(waiting.live_from), "made": told(waiting.pressed_at)}
     if waiting.waits_for_embargo:
-        return (
-            _("Goes live when the embargo lifts, %(moment)s, with the text of %(made)s.") % words
-        )
+        return _("Goes live when the embargo lifts, %(moment)s, with the text of %(made)s.") % words
     return _("Goes live %(moment)s with the text of %(made)s.") % words
 
 

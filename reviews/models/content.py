@@ -38,6 +38,12 @@ CONTENT_FIELDS = (
 )
 
 
+# The same, as columns: relations by id.
+COLUMNS = tuple(
+    f"{name}_id" if name in {"film", "lead_picture"} else name for name in CONTENT_FIELDS
+)
+
+
 class Content(models.Model):
     """The words of a piece. On the desk every field may be empty.
 
@@ -74,5 +80,7 @@ class Content(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         # On every way in, not only the form's: imports and restored revisions come here too.
-        self.body = clean_html(self.body)
+        written = kwargs.get("update_fields")
+        if written is None or "body" in written:  # type: ignore[operator]
+            self.body = clean_html(self.body)
         super().save(*args, **kwargs)  # type: ignore[arg-type]

@@ -149,9 +149,7 @@ class Edition(Content):
                 name="edition_no_overlap",
                 expressions=[
                     (
-                        Func(
-                            F("review_id"), F("review_id"), Value("[]"), function="int8range"
-                        ),
+                        Func(F("review_id"), F("review_id"), Value("[]"), function="int8range"),
                         "&&",
                     ),
                     (Func(F("live_from"), F("live_until"), function="tstzrange"), "&&"),
@@ -263,7 +261,8 @@ class EditionTag(ItemBase, EditionPart):
     )
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="edition_tags")
 
-    objects = LiveQuerySet.as_manager()
+    # ItemBase comes first, so the manager of EditionPart has to be named again.
+    objects = LiveQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -18,7 +18,7 @@ from reviews.models.film import Film
 from reviews.models.tag import Tag
 
 
-class Review(Content):
+class Review(Content):  # type: ignore[django-manager-missing]  # taggit is not typed
     """One piece, review or article, as its writers have it now.
 
     `version` counts saves and is the lock against lost ones; `published_version` is the

@@ -12,7 +12,9 @@ from publishing.requests import SiteRequest
 PER_PAGE = 20
 
 
-def paginated(request: SiteRequest, rows: QuerySet[Any], per_page: int = PER_PAGE) -> dict[str, Any]:
+def paginated(
+    request: SiteRequest, rows: QuerySet[Any], per_page: int = PER_PAGE
+) -> dict[str, Any]:
     """What templates need of one page: `paginator_page`, `page_links`, `count`, the two neighbours.
 
     Costs one COUNT and, once read, one SELECT. Http404 for anything but a page that exists.

@@ -77,9 +77,7 @@ def publish(
         return edition
 
 
-def _moment(
-    timeline: Timeline, text: Text, at: datetime | Embargo | None, origin: str
-) -> datetime:
+def _moment(timeline: Timeline, text: Text, at: datetime | Embargo | None, origin: str) -> datetime:
     if at is None:
         return timeline.now
     if isinstance(at, Embargo):

@@ -64,9 +64,7 @@ def set_embargo(
         _check_may_shorten(before, until, now, by, reason)
         Film.objects.filter(pk=film.pk).update(embargo_until=until, version=F("version") + 1)
         film.refresh_from_db(fields=["embargo_until", "version"])
-        moved = [
-            move for edition in _first_releases(film, now) if (move := _follow(edition, now))
-        ]
+        moved = [move for edition in _first_releases(film, now) if (move := _follow(edition, now))]
         until_told = told(until) if until else _("none")
         record(by, film, _("Embargo: %(until)s. ") % {"until": until_told} + reason)
         return moved
@@ -75,8 +73,8 @@ def set_embargo(
 def _check_may_shorten(
     film: Film, until: datetime | None, now: datetime, by: User | None, reason: str
 ) -> None:
-    holds = film.embargo_until is not None and film.embargo_until > now
-    if not holds or (until is not None and until >= film.embargo_until):
+    holds_until = film.embargo_until
+    if holds_until is None or holds_until <= now or (until is not None and until >= holds_until):
         return
     if by is not None and not by.has_perm("reviews.lift_embargo"):
         raise PermissionDenied(_("You may not shorten or lift an embargo; ask an administrator."))

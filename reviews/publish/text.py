@@ -9,11 +9,10 @@ from typing import Any
 from pictures.models.picture import Picture
 from publishing.markup import clean_html
 from publishing.text_merge import merge_text
-from reviews.models.content import CONTENT_FIELDS
+from reviews.models.content import COLUMNS
 from reviews.models.edition import Edition
 from reviews.models.review import Review
 
-COLUMNS = tuple(Review._meta.get_field(name).attname for name in CONTENT_FIELDS)
 # Words, merged word by word; everything else is taken whole from one side or the other.
 MERGED_AS_TEXT = ("headline", "rating_line", "body", "description", "disclosure")
 # A correction is of words and ratings; a piece changes film, address or kind by publishing.
@@ -91,7 +90,7 @@ def merge(base: Text, ours: Text, theirs: Text) -> Merge:
     content, lists, clashes = {}, {}, []
 
     def merged(name: str, old: Any, mine: Any, other: Any) -> Any:
-        if mine == old or mine == other:
+        if mine in (old, other):
             return other
         if other == old:
             return mine

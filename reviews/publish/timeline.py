@@ -21,7 +21,7 @@ from reviews.publish.text import Text
 
 
 class Timeline:
-    """What the door sees of a piece: `now`, its `editions` by start, and the few ways to alter them.
+    """What the door sees of a piece: `now`, `editions` by start, and the few ways to alter them.
 
     Only `Timeline.open` makes one; it belongs to the transaction it was opened in.
     """
@@ -37,7 +37,11 @@ class Timeline:
         Review.objects.select_for_update(no_key=True, of=("self",)).get(pk=review.pk)
         now = door_now()
         review.refresh_from_db()
-        return cls(review, now)
+        timeline = cls(review, now)
+        # A scheduled text whose very first instant this is must have had one before it is closed.
+        while any(edition.live_from == timeline.now for edition in timeline.editions):
+            timeline.now = door_now()
+        return timeline
 
     def at(self, moment: datetime) -> Edition | None:
         """The edition live at that moment, by what is planned now."""

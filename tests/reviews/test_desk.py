@@ -112,7 +112,9 @@ def test_a_stale_save_is_refused_and_its_text_kept(desk):
 )
 def test_films_and_authors_have_the_same_lock(desk, make, field):
     thing = make("First")
-    address = reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
+    address = reverse(
+        f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk]
+    )
     stale = form_of(desk, address)
     post(desk, address, stale | {field: "By Ana", "_save": ""})
 
@@ -303,7 +305,8 @@ def test_a_renamed_author_keeps_the_old_address_and_changes_every_card(desk, cli
     post(
         desk,
         change,
-        form_of(desk, change) | {"name": "Nicolle Loughlin", "slug": "nicolle-loughlin", "_save": ""},
+        form_of(desk, change)
+        | {"name": "Nicolle Loughlin", "slug": "nicolle-loughlin", "_save": ""},
     )
 
     assert client.get(old).headers["Location"] == "/authors/nicolle-loughlin/"

@@ -33,7 +33,9 @@ def author_detail(request: SiteRequest, slug: str) -> HttpResponse:
     author = authors.filter(slug=slug).first()
     if author is None:
         raise Http404("Nothing by such an author is live")
-    page = paginated(request, Edition.objects.live(request.at).by(author).newest_first().for_cards())
+    page = paginated(
+        request, Edition.objects.live(request.at).by(author).newest_first().for_cards()
+    )
     context = {
         **page,
         "author": author,

@@ -30,7 +30,7 @@ def film_list(request: SiteRequest) -> HttpResponse:
             "title": film.title,
             "year": film.year,
             "url": film.get_absolute_url(),
-            "count": film.piece_count,  # type: ignore[attr-defined]
+            "count": film.piece_count,
         }
         for film in page["paginator_page"]
     ]

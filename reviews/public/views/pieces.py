@@ -35,7 +35,7 @@ def home(request: SiteRequest) -> HttpResponse:
         "lead": cards[0] if cards else None,
         "latest": cards[1 : 1 + LATEST],
         "shelf": cards[1 + LATEST :],
-        "writers": writers.order_by("-piece_count", "name")[:WRITERS],
+        "writers": writers.order_by("-piece_count", "name")[:WRITERS],  # type: ignore[misc]
     }
     return render(request, "reviews/home.html", context)
 

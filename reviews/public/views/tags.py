@@ -16,7 +16,7 @@ from reviews.public.shelves import live_tags
 def tag_list(request: SiteRequest) -> HttpResponse:
     """`reviews/tag_list.html`: tags with something live, by name."""
     tags = [
-        {"name": tag.name, "url": tag.get_absolute_url(), "count": tag.piece_count}  # type: ignore[attr-defined]
+        {"name": tag.name, "url": tag.get_absolute_url(), "count": tag.piece_count}
         for tag in live_tags(request.at).order_by("name")
     ]
     context = {"tags": tags, "title": _("Tags"), "section": "tags"}
@@ -29,7 +29,9 @@ def tag_detail(request: SiteRequest, slug: str) -> HttpResponse:
     tag = live_tags(request.at).filter(slug=slug).first()
     if tag is None:
         raise Http404("Nothing with such a tag is live")
-    page = paginated(request, Edition.objects.live(request.at).tagged(tag).newest_first().for_cards())
+    page = paginated(
+        request, Edition.objects.live(request.at).tagged(tag).newest_first().for_cards()
+    )
     context = {
         **page,
         "tag": tag,
