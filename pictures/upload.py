@@ -44,8 +44,11 @@ def accept(upload: IO[bytes], size: int) -> Accepted:
         raise PictureRefused(_("The file is larger than 30 MB; save it smaller and try again."))
     try:
         return _encoded(_decoded(upload))
-    except PictureRefused:
-        raise
+    # Ours from 40 million pixels on, and Pillow's own from 179 million.
+    except Image.DecompressionBombError as error:
+        raise PictureRefused(
+            _("The picture has more than 40 million pixels; save it smaller and try again.")
+        ) from error
     except UnidentifiedImageError as error:
         raise PictureRefused(
             _("This is no JPEG, PNG, WebP, GIF or AVIF picture; save it as one of them.")
@@ -63,9 +66,7 @@ def _decoded(upload: IO[bytes]) -> Image.Image:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         image: Image.Image = Image.open(upload, formats=FORMATS)
     if image.width * image.height > PIXELS_LIMIT:
-        raise PictureRefused(
-            _("The picture has more than 40 million pixels; save it smaller and try again.")
-        )
+        raise Image.DecompressionBombError
     if image.format == "JPEG":
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     profile = image.info.get("icc_profile")

@@ -40,7 +40,9 @@ def readers_see() -> frozenset[type[models.Model]]:
 def readers_do_not_see() -> frozenset[type[models.Model]]:
     """Models that no public request may read."""
     packages = (
-        model for model in apps.get_models() if model._meta.app_label in PACKAGES_READERS_DO_NOT_SEE
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in PACKAGES_READERS_DO_NOT_SEE
     )
     return frozenset([*_declared("readers_do_not_see"), *packages])
 

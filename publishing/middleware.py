@@ -1,12 +1,20 @@
 """What happens around every request, outermost first."""
 
+import unicodedata
 from collections.abc import Callable
 from contextlib import ExitStack
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+)
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 
 from publishing.addresses import Gone, find_old_address
 from publishing.error_views import gone
@@ -17,10 +25,21 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 # Everything else is public, so that a new address is walled off until somebody decides otherwise.
 STAFF_PATHS = ("/admin/", "/preview/")
+READING = ("GET", "HEAD")
 
 
 def is_public(request: HttpRequest) -> bool:
     return not request.path_info.startswith(STAFF_PATHS)
+
+
+def composed_spelling(request: HttpRequest) -> str | None:
+    """The request's address in composed letters (NFC), query kept; None when it is so already."""
+    composed = unicodedata.normalize("NFC", request.path)
+    if composed == request.path:
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    path = escape_leading_slashes(escape_uri_path(composed))
+    return f"{path}?{query}" if query else path
 
 
 class ResponseHeaders:
@@ -53,12 +72,18 @@ class SiteMoment:
 
 
 class DraftWall:
-    """Raises DraftRead when a public request's SQL names a desk table (tests and DEBUG)."""
+    """Lets public requests read, and only what is for readers.
+
+    Other methods are 405, here and not in the views, because the check for forged requests
+    would answer 403 first. SQL that names a desk table raises DraftRead (tests and DEBUG).
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_public(request) and request.method not in READING:
+            return HttpResponseNotAllowed(READING)
         with ExitStack() as stack:
             if settings.DRAFT_WALL and is_public(request):
                 stack.enter_context(connection.execute_wrapper(desk_tables_walled_off))
@@ -66,7 +91,11 @@ class DraftWall:
 
 
 class OldAddresses:
-    """Answers a 404 with the new home of what once was there, or with 410 where it is gone."""
+    """Answers a 404 with the new home of what once was there, or with 410 where it is gone.
+
+    An address in decomposed letters (macOS copies file names so) leads to its composed
+    spelling, the only one in which we keep addresses.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -75,6 +104,8 @@ class OldAddresses:
         response = self.get_response(request)
         if response.status_code != 404 or not is_public(request):
             return response
+        if composed := composed_spelling(request):
+            return HttpResponsePermanentRedirect(composed)
         try:
             home = find_old_address(request.get_full_path(), at=request.at)  # type: ignore[attr-defined]
         except Gone:

@@ -16,7 +16,7 @@ from reviews.models.review import Review
 class RecommendationInline(OrderedInline):
     model = Recommendation
     fk_name = "review"
-    fields = ("target", "url", "title", "excerpt", "dated_on", "picture", "position")
+    fields = (("target", "url"), ("title", "dated_on"), ("excerpt", "picture"), "position")
     autocomplete_fields = ("target", "picture")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

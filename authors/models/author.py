@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.markup import clean_html
-from publishing.slugs import free_slug
+from publishing.slugs import free_slug, validate_slug
 
 
 class Author(models.Model):
@@ -16,11 +16,11 @@ class Author(models.Model):
     """
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(
+    slug = models.CharField(
         _("address"),
         max_length=140,
         unique=True,
-        allow_unicode=True,
+        validators=[validate_slug],
         blank=True,
         help_text=_("Follows the name when left empty: nicolle-loughlin."),
     )

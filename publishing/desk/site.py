@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.translation import gettext_lazy as _
 
 from publishing.rich_text import csp_hashes
@@ -22,6 +22,9 @@ class DeskSite(AdminSite):
         guarded = super().admin_view(view, cacheable)
 
         def with_editor_allowed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            # PostgreSQL refuses a null byte in any value, wherever a filter passes it on.
+            if "%00" in request.META.get("QUERY_STRING", ""):
+                return HttpResponseBadRequest(_("This address holds a null byte."))
             response = guarded(request, *args, **kwargs)
             # django-csp merges this into the policy of this one response.
             response._csp_update = csp_hashes()

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from publishing.desk.autocomplete import AutocompleteMixin
 from publishing.desk.staff import staff
+from publishing.desk.native_inputs import NATIVE_INPUTS
 from publishing.models.kept_form import KeptForm
 from publishing.renames import renamed
 
@@ -24,7 +26,7 @@ class VersionedForm(forms.ModelForm):
         self.initial["version"] = self.instance.version
 
 
-class VersionedAdmin(admin.ModelAdmin):
+class VersionedAdmin(AutocompleteMixin, admin.ModelAdmin):
     """An admin for models with a `version` that counts saves.
 
     A POST locks the row before anything of it is read, so that of two people saving at once one
@@ -32,6 +34,7 @@ class VersionedAdmin(admin.ModelAdmin):
     """
 
     form = VersionedForm
+    formfield_overrides = NATIVE_INPUTS
     change_form_template = "publishing/desk/versioned_form.html"
 
     def changeform_view(
@@ -107,8 +110,15 @@ class VersionedAdmin(admin.ModelAdmin):
 
 
 def posted_fields(request: HttpRequest) -> dict[str, list[str]]:
-    """Everything typed into the form, by field name, without the token."""
-    return {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    """Everything typed into the form, by field name, without the token.
+
+    Null bytes, which no text of anybody's holds, are left out: PostgreSQL cannot keep them.
+    """
+    return {
+        name.replace("\x00", ""): [value.replace("\x00", "") for value in values]
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+    }
 
 
 def _as_words(value: Any) -> str:

@@ -56,7 +56,7 @@ class Recommendation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.url or str(self.target_id)
+        return self.title or self.url or str(self.target)
 
     def clean(self) -> None:
         if self.url and not self.url.startswith(("https://", "http://")):

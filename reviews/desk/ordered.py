@@ -4,6 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
+from django.forms.widgets import Script
+
+from publishing.desk.autocomplete import AutocompleteMixin
+from publishing.desk.native_inputs import NATIVE_INPUTS
 
 
 class OrderedForm(forms.ModelForm):
@@ -22,12 +27,17 @@ class OrderedForm(forms.ModelForm):
         return int(number) if number.isdigit() else 0
 
 
-class OrderedInline(admin.TabularInline):
-    """Rows with a position, which desk/ordered-inline.js moves by buttons and keys."""
+class OrderedInline(AutocompleteMixin, admin.StackedInline):
+    """Rows with a position, which desk/ordered-inline.js moves by buttons, keys and mouse.
+
+    With "one-line" among its `classes` a row is a line, else a card.
+    """
 
     form = OrderedForm
+    template = "publishing/desk/ordered_inline.html"
     extra = 0
+    formfield_overrides = NATIVE_INPUTS | {models.URLField: {"widget": forms.URLInput}}
     classes = ("ordered",)
 
     class Media:
-        js = ("desk/ordered-inline.js",)
+        js = (Script("desk/ordered-inline.js", type="module"),)

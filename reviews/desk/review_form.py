@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_unicode_slug
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,11 +12,13 @@ from django.utils.translation import gettext_lazy
 from publishing.desk.versioned import VersionedForm
 from publishing.models.site_settings import SiteSettings
 from publishing.rich_text import body_field
+from publishing.slugs import validate_slug
 from reviews.desk.moments import DateReadersSeeField, MomentField
 from reviews.desk.trailer_paste import TrailerPasteField
 from reviews.models.address import Address
 from reviews.models.content import CONTENT_FIELDS
 from reviews.models.review import Review
+from reviews.models.tag import Tag
 
 # Filled in by the program, so they do not make a draft of an empty form.
 SET_BY_DEFAULT = {"kind", "language", "rating_out_of"}
@@ -84,12 +85,7 @@ class ReviewForm(VersionedForm):
         slug = unicodedata.normalize("NFC", self.cleaned_data["slug"].strip().strip("/"))
         if not slug:
             return ""
-        try:
-            validate_unicode_slug(slug)
-        except ValidationError as error:
-            raise ValidationError(
-                _("Use letters, digits and hyphens only: the-defector."), code="slug"
-            ) from error
+        validate_slug(slug)
         taken = Address.objects.filter(slug=slug).exclude(review_id=self.instance.pk)
         if owner := taken.select_related("review").first():
             raise ValidationError(
@@ -97,6 +93,18 @@ class ReviewForm(VersionedForm):
                 code="taken",
             )
         return slug
+
+    def clean_tags(self) -> list[str]:
+        tags = self.cleaned_data["tags"]
+        longest = Tag._meta.get_field("name").max_length
+        for name in tags:
+            if len(name) > longest:
+                raise ValidationError(
+                    _("A tag has at most %(longest)s characters; separate tags by commas."),
+                    params={"longest": longest},
+                    code="max_length",
+                )
+        return tags
 
     def clean_published_at(self) -> Any:
         moment = self.cleaned_data["published_at"]

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publishing.slugs import free_slug
+from publishing.slugs import free_slug, validate_slug
 
 
 class Film(models.Model):
@@ -22,11 +22,11 @@ class Film(models.Model):
     original_language = models.CharField(
         _("original language"), max_length=12, blank=True, help_text=_("A code such as ko or fr.")
     )
-    slug = models.SlugField(
+    slug = models.CharField(
         _("address"),
         max_length=140,
         unique=True,
-        allow_unicode=True,
+        validators=[validate_slug],
         blank=True,
         help_text=_("Follows title and year when left empty: sunrise-1927."),
     )

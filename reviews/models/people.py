@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publishing.slugs import free_slug
+from publishing.slugs import free_slug, validate_slug
 from reviews.models.film import Film
 
 
@@ -13,11 +13,11 @@ class Person(models.Model):
 
     name = models.CharField(_("name"), max_length=160)
     original_name = models.CharField(_("name in its own script"), max_length=160, blank=True)
-    slug = models.SlugField(
+    slug = models.CharField(
         _("address"),
         max_length=140,
         unique=True,
-        allow_unicode=True,
+        validators=[validate_slug],
         blank=True,
         help_text=_("Follows the name when left empty: ann-shin."),
     )

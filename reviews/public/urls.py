@@ -8,9 +8,12 @@ from reviews.public.views import authors, films, pieces, tags
 
 
 class WordsConverter(StringConverter):
-    """A slug of Unicode letters, digits, hyphens and underscores."""
+    """Any one segment without spaces or control characters: what is no slug is simply not found.
 
-    regex = r"[-\w]+"
+    Python's `\\w` lacks the vowel signs of many scripts, so it cannot say what a slug is.
+    """
+
+    regex = r"[^/\x00-\x20\x7f]+"
 
 
 class YearConverter(IntConverter):

@@ -87,6 +87,11 @@ def _moment(timeline: Timeline, text: Text, at: datetime | Embargo | None, origi
         return lifts
     if at <= timeline.now and origin != "import":
         raise NotReady(_("%(moment)s has passed; use Publish now.") % {"moment": told(at)})
+    if timeline.last_public is not None and at <= timeline.last_public.live_from:
+        raise NotReady(
+            _("A text of this piece is public since %(moment)s; an older one comes before it.")
+            % {"moment": told(timeline.last_public.live_from)}
+        )
     return at
 
 
@@ -104,7 +109,8 @@ def _check_ready(timeline: Timeline, text: Text, origin: str) -> None:
 
 def _check_embargo(timeline: Timeline, text: Text, moment: datetime) -> None:
     lifts = lifts_at(text.film_ids)
-    if timeline.last_public is None and lifts is not None and moment < lifts:
+    holds = lifts is not None and lifts > timeline.now
+    if timeline.last_public is None and holds and moment < lifts:
         raise EmbargoBroken(
             _(
                 "The film is under embargo until %(moment)s. "

@@ -9,6 +9,9 @@ from django.db import connection
 from django.utils import timezone
 
 from publishing.models.generation import SiteGeneration
+from reviews.models.edition import Edition
+
+TICK = timedelta(microseconds=1)
 
 
 def wall_clock() -> datetime:
@@ -30,6 +33,9 @@ def door_now() -> datetime:
     generation = SiteGeneration.objects.select_for_update().get(pk=1)
     now = wall_clock()
     if generation.last_act_at and now <= generation.last_act_at:
-        now = generation.last_act_at + timedelta(microseconds=1)
+        now = generation.last_act_at + TICK
+    # At a scheduled text's very first instant an act could only leave it no time at all.
+    while Edition.objects.filter(live_from=now).exists():
+        now += TICK
     SiteGeneration.objects.filter(pk=1).update(last_act_at=now)
     return now

@@ -107,8 +107,6 @@ def _fix_waiting(timeline: Timeline, waiting: Edition, base: Text, fixed: Text) 
 
 def _fix_desk(review: Review, text: Text, by: User | None, was_current: bool) -> None:
     changed = [column for column, value in text.content.items() if value != getattr(review, column)]
-    # The desk may leave its address empty; it is no part of a correction.
-    changed = [column for column in changed if column != "slug"]
     if not changed:
         return
     for column in changed:

@@ -8,7 +8,7 @@ from enum import Enum
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from publishing.log import record
@@ -50,8 +50,9 @@ def set_embargo(
 ) -> list[Moved]:
     """Set, move or lift a film's embargo: the only way to change `Film.embargo_until`.
 
-    First releases that wait for an earlier moment move to the new one; those that wait for the
-    embargo follow it both ways. Changes and withdrawals of what is live pass. Returns what moved.
+    First releases that wait for an earlier moment move to the new one; whatever waits for the
+    embargo follows it both ways. Other changes of what is live, and its withdrawals, pass.
+    Returns what moved.
 
     Shortening or lifting one that holds needs the permission `reviews.lift_embargo`
     (PermissionDenied) and a reason (NotReady). Raises EmbargoBroken when a scheduled piece would
@@ -64,7 +65,7 @@ def set_embargo(
         _check_may_shorten(before, until, now, by, reason)
         Film.objects.filter(pk=film.pk).update(embargo_until=until, version=F("version") + 1)
         film.refresh_from_db(fields=["embargo_until", "version"])
-        moved = [move for edition in _first_releases(film, now) if (move := _follow(edition, now))]
+        moved = [move for edition in _held(film, now) if (move := _follow(edition, now))]
         until_told = told(until) if until else _("none")
         record(by, film, _("Embargo: %(until)s. ") % {"until": until_told} + reason)
         return moved
@@ -82,16 +83,21 @@ def _check_may_shorten(
         raise NotReady(_("Say why the embargo is shortened or lifted."))
 
 
-def _first_releases(film: Film, now: datetime) -> Iterable[Edition]:
-    """Waiting editions about the film whose piece was never public."""
+def _held(film: Film, now: datetime) -> Iterable[Edition]:
+    """Waiting editions about the film that are first releases, or wait for its embargo."""
     was_public = Edition.objects.filter(review=OuterRef("review"), live_from__lte=now)
     waiting = Edition.objects.filter(films__film=film, live_from__gt=now)
-    return waiting.exclude(Exists(was_public)).order_by("live_from", "pk")
+    held = waiting.filter(Q(waits_for_embargo=True) | ~Exists(was_public))
+    return held.order_by("live_from", "pk")
 
 
 def _follow(edition: Edition, now: datetime) -> Moved | None:
     lifts = lifts_at(edition.films.values_list("film_id", flat=True)) or now
     begins = max(lifts, now) if edition.waits_for_embargo else max(lifts, edition.live_from)
+    earlier = Edition.objects.filter(review=edition.review_id, live_from__lt=edition.live_from)
+    before = earlier.order_by("live_from").last()
+    if before is not None and not edition.took_over:
+        begins = max(begins, before.live_until)  # what is live keeps the end that was asked for
     if begins == edition.live_from:
         return None
     if begins >= edition.live_until:
@@ -105,5 +111,9 @@ def _follow(edition: Edition, now: datetime) -> Moved | None:
     was = edition.live_from
     # A date that was typed stays; one that came from the schedule goes with it.
     dated = edition.published_at if edition.published_at < was else begins
+    if before is not None and edition.took_over:
+        retime(before, live_until=min(was, begins))
     retime(edition, live_from=begins, published_at=min(dated, begins))
+    if before is not None and edition.took_over:
+        retime(before, live_until=begins)
     return Moved(edition.review_id, edition.headline, was_to_begin=was, begins=begins)

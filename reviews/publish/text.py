@@ -8,17 +8,21 @@ from typing import Any
 
 from pictures.models.picture import Picture
 from publishing.markup import clean_html
+from publishing.plain_text import plain_text
 from publishing.text_merge import merge_text
 from reviews.models.content import COLUMNS
 from reviews.models.edition import Edition
 from reviews.models.review import Review
 
+# One statement: a number on another's scale would say what nobody said.
+RATING = ("rating", "rating_out_of", "rating_printed")
 # Words, merged word by word; everything else is taken whole from one side or the other.
 MERGED_AS_TEXT = ("headline", "rating_line", "body", "description", "disclosure")
 # A correction is of words and ratings; a piece changes film, address or kind by publishing.
 CORRECTABLE = (
     *MERGED_AS_TEXT,
-    *("rating", "rating_out_of", "rating_printed", "language", "lead_picture_id"),
+    *RATING,
+    *("language", "lead_picture_id"),
 )
 LISTS = ("authors", "also_about", "tags")
 
@@ -82,6 +86,12 @@ class Merge:
     clashes: list[str] = field(default_factory=list)
 
 
+def _is_sound(name: str, text: str) -> bool:
+    """Whether two changes that were sound alone still are together: some words, not too many."""
+    longest = Review._meta.get_field(name).max_length
+    return bool(plain_text(text).strip()) and (longest is None or len(text) <= longest)
+
+
 def merge(base: Text, ours: Text, theirs: Text) -> Merge:
     """Carry what `ours` changed of `base` over into `theirs`.
 
@@ -96,15 +106,17 @@ def merge(base: Text, ours: Text, theirs: Text) -> Merge:
             return mine
         if name in MERGED_AS_TEXT:
             result = merge_text(old, mine, other)
-            if result.clashes:
+            text = clean_html(result.text) if name == "body" else result.text
+            if result.clashes or not _is_sound(name, text):
                 clashes.append(name)
-            return clean_html(result.text) if name == "body" else result.text
+            return text if _is_sound(name, text) else other
         clashes.append(name)
         return other
 
-    for column in COLUMNS:
-        old, mine, other = (text.content[column] for text in (base, ours, theirs))
-        content[column] = merged(column, old, mine, other)
+    for column in set(COLUMNS) - set(RATING):
+        content[column] = merged(column, *(text.content[column] for text in (base, ours, theirs)))
+    ratings = [tuple(text.content[name] for name in RATING) for text in (base, ours, theirs)]
+    content.update(zip(RATING, merged("rating", *ratings), strict=True))
     for name in LISTS:
         lists[name] = merged(name, *(getattr(text, name) for text in (base, ours, theirs)))
     return Merge(Text(content, **lists), clashes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +10,13 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from publishing.instant import FOREVER
-from publishing.slugs import numbered, slug_from
+from publishing.slugs import is_slug, numbered, slug_from
 from reviews.models.address import Address
 from reviews.models.edition import Edition, EditionByline, EditionFilm, EditionTag
 from reviews.models.film import Film
 from reviews.models.review import Review
 from reviews.publish.clock import door_now
+from reviews.publish.holds import hold_relations
 from reviews.publish.press import card_of, press
 from reviews.publish.refusals import NotReady
 from reviews.publish.text import Text
@@ -35,13 +37,10 @@ class Timeline:
     def open(cls, review: Review) -> Timeline:
         """Lock the piece, then the door; read the piece afresh into the caller's object."""
         Review.objects.select_for_update(no_key=True, of=("self",)).get(pk=review.pk)
+        hold_relations(review)
         now = door_now()
         review.refresh_from_db()
-        timeline = cls(review, now)
-        # A scheduled text whose very first instant this is must have had one before it is closed.
-        while any(edition.live_from == timeline.now for edition in timeline.editions):
-            timeline.now = door_now()
-        return timeline
+        return cls(review, now)
 
     def at(self, moment: datetime) -> Edition | None:
         """The edition live at that moment, by what is planned now."""
@@ -143,6 +142,11 @@ class Timeline:
             slug = self.last_public.slug
         if not slug:
             slug = self._address_from_words(text)
+        slug = unicodedata.normalize("NFC", slug)
+        if not is_slug(slug):
+            raise NotReady(
+                _("“%(slug)s” is no address; use letters, digits and hyphens.") % {"slug": slug}
+            )
         address, _made = Address.objects.get_or_create(slug=slug, defaults={"review": self.review})
         if address.review_id != self.review.pk:
             raise NotReady(
