@@ -9,6 +9,8 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from authors.models.author import Author
+from pictures.models.picture import Picture
+from publishing.markup import cut
 from reviews.models.content import Kind
 from reviews.models.edition import Edition
 from reviews.models.film import Film
@@ -16,8 +18,18 @@ from reviews.models.people import Credit
 from reviews.models.trailer import Trailer
 from reviews.public.cards import films_of, linked
 from reviews.public.rating import Rating, rating_of
+from reviews.trailers.providers import PROVIDERS
 
 CAST_SHOWN = 6
+LARGEST_ID = 2**63 - 1  # of a database row; the cleaner lets nineteen digits pass
+
+
+def _video(key: str) -> Trailer | None:
+    """A video of the text as the trailer partial shows it; it is in no table."""
+    provider, video_id, video_hash = key.split(":")
+    if provider not in PROVIDERS:
+        return None
+    return Trailer(provider=provider, video_id=video_id, video_hash=video_hash)
 
 
 @dataclass(frozen=True)
@@ -121,23 +133,36 @@ class ReviewPage:
         return self._trailers[1:]
 
     @cached_property
-    def _told_changes(self) -> list[Edition]:
+    def _told_changes(self) -> list[tuple[datetime, str]]:
         """Changes that readers are told of, oldest first. A first edition has none."""
-        if self.edition.number == 1:
-            return []
-        history = Edition.objects.public_by(self.at).filter(
-            review_id=self.edition.review_id, minor=False, number__gt=1
-        )
-        return list(history.order_by("live_from").only("live_from", "correction"))
+        edition = self.edition
+        changes = [
+            (datetime.fromisoformat(change["at"]), change["correction"])
+            for change in edition.card["changes"]
+        ]
+        if edition.number > 1 and not edition.minor:
+            changes.append((edition.live_from, edition.correction))
+        return changes
 
     @property
     def updated_at(self) -> datetime | None:
-        return self._told_changes[-1].live_from if self._told_changes else None
+        return self._told_changes[-1][0] if self._told_changes else None
 
     @property
     def corrections(self) -> list[dict[str, Any]]:
-        return [
-            {"at": change.live_from, "text": change.correction}
-            for change in self._told_changes
-            if change.correction
-        ]
+        return [{"at": at, "text": text} for at, text in self._told_changes if text]
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """The pictures of the body's figures, by id as text; no query for a body without any."""
+        keys = {int(piece.key) for piece in cut(self.edition.body) if piece.kind == "picture"}
+        ids = [key for key in keys if key <= LARGEST_ID]
+        if not ids:
+            return {}
+        return {str(picture.pk): picture for picture in Picture.objects.filter(pk__in=ids)}
+
+    @cached_property
+    def videos(self) -> dict[str, Trailer]:
+        """The videos of the body's figures, by "provider:id:hash"; known providers only."""
+        keys = (piece.key for piece in cut(self.edition.body) if piece.kind == "video")
+        return {key: video for key in keys if (video := _video(key))}

@@ -16,6 +16,21 @@ def press(edition: Edition) -> None:
     edition.excerpt = edition.description or excerpt(edition.body, EXCERPT_LENGTH)
 
 
+def _told_changes(edition: Edition) -> list[dict[str, str]]:
+    """Earlier changes that readers were told of, oldest first: {"at" (ISO, UTC), "correction"}.
+
+    What was public does not change any more, so it can be pressed. The edition's own change is
+    not among them: its beginning may yet be moved.
+    """
+    if edition.number <= 2:
+        return []
+    earlier = Edition.objects.filter(
+        review_id=edition.review_id, number__gt=1, number__lt=edition.number, minor=False
+    )
+    rows = earlier.order_by("live_from").values_list("live_from", "correction")
+    return [{"at": at.isoformat(), "correction": correction} for at, correction in rows]
+
+
 def _film(film: Film) -> dict[str, Any]:
     return {"title": film.title, "year": film.year, "slug": film.slug}
 
@@ -41,5 +56,6 @@ def card_of(edition: Edition) -> dict[str, Any]:
             "out_of": edition.rating_out_of,
             "printed": edition.rating_printed,
         },
+        "changes": _told_changes(edition),
         "reading_minutes": reading_minutes(edition.word_count, edition.language),
     }
