@@ -24,3 +24,10 @@ class DeskConfig(AdminConfig):
     """Django's admin with our site in place of the stock one."""
 
     default_site = "publishing.desk.site.DeskSite"
+
+    def ready(self) -> None:
+        super().ready()
+        from django.contrib.admin import site
+        from taggit.models import Tag
+
+        site.unregister(Tag)  # taggit's own, beside ours and used by nothing

@@ -109,8 +109,9 @@ def _check_ready(timeline: Timeline, text: Text, origin: str) -> None:
 
 def _check_embargo(timeline: Timeline, text: Text, moment: datetime) -> None:
     lifts = lifts_at(text.film_ids)
-    holds = lifts is not None and lifts > timeline.now
-    if timeline.last_public is None and holds and moment < lifts:
+    if lifts is None or lifts <= timeline.now:
+        return
+    if timeline.last_public is None and moment < lifts:
         raise EmbargoBroken(
             _(
                 "The film is under embargo until %(moment)s. "

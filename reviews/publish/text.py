@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, cast
+
+from django.db.models import CharField
 
 from pictures.models.picture import Picture
 from publishing.markup import clean_html
@@ -88,8 +90,9 @@ class Merge:
 
 def _is_sound(name: str, text: str) -> bool:
     """Whether two changes that were sound alone still are together: some words, not too many."""
-    longest = Review._meta.get_field(name).max_length
-    return bool(plain_text(text).strip()) and (longest is None or len(text) <= longest)
+    words = plain_text(text) if name == "body" else text
+    longest = cast(CharField, Review._meta.get_field(name)).max_length
+    return bool(words.strip()) and (longest is None or len(text) <= longest)
 
 
 def merge(base: Text, ours: Text, theirs: Text) -> Merge:
