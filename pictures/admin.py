@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pictures.keep import fill
 from pictures.models.picture import Picture
 from pictures.upload import PictureRefused, accept
+from publishing.desk.native_inputs import NATIVE_INPUTS
 
 
 class PictureForm(forms.ModelForm):
@@ -44,6 +45,7 @@ class PictureForm(forms.ModelForm):
 @admin.register(Picture)
 class PictureAdmin(admin.ModelAdmin):
     form = PictureForm
+    formfield_overrides = NATIVE_INPUTS
     list_display = ("thumbnail", "__str__", "credit", "size", "added_at")
     list_display_links = ("thumbnail", "__str__")
     list_filter = ("decorative",)
@@ -61,9 +63,9 @@ class PictureAdmin(admin.ModelAdmin):
         ),
     )
 
-    @admin.display(description="")
+    @admin.display(description=_("look"))
     def thumbnail(self, picture: Picture) -> str:
-        return format_html('<img class="desk-thumb" src="{}" alt="">', picture.url)
+        return format_html('<img class="desk-thumb" src="{}" alt="{}">', picture.url, picture)
 
     @admin.display(description=_("size"))
     def size(self, picture: Picture) -> str:

@@ -19,6 +19,9 @@ class RecommendationInline(OrderedInline):
     fields = (("target", "url"), ("title", "dated_on"), ("excerpt", "picture"), "position")
     autocomplete_fields = ("target", "picture")
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("target__film")
+
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("reviews.view_review")
 

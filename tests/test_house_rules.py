@@ -45,7 +45,10 @@ def test_html_is_marked_safe_in_one_place_only():
         ("a style attribute", r"<[^>]*\sstyle="),
         ("an event handler", r"<[^>]*\son[a-z]+="),
         ("an inline style sheet", r"<style"),
-        ("a script without a file", r"<script(?![^>]*\b(?:src|type=\"application/ld\+json\"))[^>]*>"),
+        (
+            "a script without a file",
+            r"<script(?![^>]*\b(?:src|type=\"application/ld\+json\"))[^>]*>",
+        ),
     ],
 )
 def test_templates_hold_nothing_that_the_policy_forbids(what, pattern):

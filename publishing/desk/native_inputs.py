@@ -4,7 +4,7 @@ They need no script, open the phone's own picker and have no "Now", which would 
 a zone other than the one that is chosen beside it.
 """
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -30,16 +30,16 @@ class DayAndTimeWidget(forms.SplitDateTimeWidget):
         named = day_input(**{"aria-label": _("Day")}), time_input(**{"aria-label": _("Time")})
         forms.MultiWidget.__init__(self, named, attrs)
 
-    def decompress(self, value: datetime | None) -> list[Any]:
+    def decompress(self, value: datetime | None) -> tuple[date | None, time | None]:
         """Without seconds: they are nothing to edit, and a form that drops them is no change."""
         if value is None:
-            return [None, None]
+            return None, None
         local = timezone.localtime(value)
-        return [local.date(), local.time().replace(second=0, microsecond=0)]
+        return local.date(), local.time().replace(second=0, microsecond=0)
 
 
 # For `formfield_overrides` of every admin class and inline.
-NATIVE_INPUTS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
+NATIVE_INPUTS: dict[Any, dict[str, Any]] = {
     models.DateField: {"widget": day_input()},
     models.DateTimeField: {
         "form_class": forms.SplitDateTimeField,

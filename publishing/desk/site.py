@@ -18,6 +18,12 @@ class DeskSite(AdminSite):
     site_url = "/"
     enable_nav_sidebar = False
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """With `site` once more: the sign-in page puts the request's host in its place."""
+        site_now = getattr(request, "site_now", None)
+        ours = {"site": site_now.settings} if site_now else {}
+        return super().each_context(request) | ours
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         guarded = super().admin_view(view, cacheable)
 

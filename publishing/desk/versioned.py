@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from publishing.desk.autocomplete import AutocompleteMixin
-from publishing.desk.staff import staff
 from publishing.desk.native_inputs import NATIVE_INPUTS
+from publishing.desk.staff import staff
 from publishing.models.kept_form import KeptForm
 from publishing.renames import renamed
 
@@ -71,7 +71,8 @@ class VersionedAdmin(AutocompleteMixin, admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": _("Somebody saved before you"),
             "opts": self.opts,
-            "present": present,
+            # In words, now: comparing the two texts writes the typed one into the row.
+            "present": str(present),
             "kept": kept,
             "rows": self._differences(request, present),
             "change_url": request.path,

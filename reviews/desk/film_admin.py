@@ -64,6 +64,7 @@ class CreditInline(OrderedInline):
     model = Credit
     fields = ("person", "role", "character", "position")
     autocomplete_fields = ("person",)
+    classes = ("ordered", "one-line")
 
 
 class TrailerInline(OrderedInline):
@@ -71,7 +72,7 @@ class TrailerInline(OrderedInline):
 
     model = Trailer
     fields = (
-        *("video", "title", "uploader", "uploaded_on", "poster", "shown_from", "status"),
+        *(("video", "status"), "title", ("uploader", "uploaded_on"), ("poster", "shown_from")),
         "position",
     )
     readonly_fields = ("video",)

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget, AdminTimeWidget
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from publishing.desk.native_inputs import DayAndTimeWidget, day_input, time_input
 from publishing.moments import told
 
 ZONES = (
@@ -53,9 +54,9 @@ class MomentWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         widgets: dict[str, forms.Widget | type[forms.Widget]] = {
-            "0": AdminDateWidget(attrs={"placeholder": "2026-12-03"}),
-            "1": AdminTimeWidget(attrs={"placeholder": "09:00"}),
-            "zone": forms.Select(),
+            "0": day_input(**{"aria-label": gettext_lazy("Day")}),
+            "1": time_input(**{"aria-label": gettext_lazy("Time")}),
+            "zone": forms.Select(attrs={"aria-label": gettext_lazy("Time zone")}),
         }
         super().__init__(widgets, attrs)
 
@@ -68,11 +69,7 @@ class MomentWidget(forms.MultiWidget):
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         self.widgets[2].choices = zone_choices()  # type: ignore[attr-defined]
-        context = super().get_context(name, value, attrs)
-        labels = (_("Day"), _("Time"), _("Time zone"))
-        for widget, label in zip(context["widget"]["subwidgets"], labels, strict=True):
-            widget["attrs"]["aria-label"] = label
-        return context
+        return super().get_context(name, value, attrs)
 
 
 class MomentField(forms.MultiValueField):
@@ -111,6 +108,8 @@ class MomentField(forms.MultiValueField):
 
 class DateReadersSeeField(forms.SplitDateTimeField):
     """A day, perhaps with a time; without one it means noon in the site's zone."""
+
+    widget = DayAndTimeWidget
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(require_all_fields=False, **kwargs)

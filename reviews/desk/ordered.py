@@ -37,7 +37,7 @@ class OrderedInline(AutocompleteMixin, admin.StackedInline):
     template = "publishing/desk/ordered_inline.html"
     extra = 0
     formfield_overrides = NATIVE_INPUTS | {models.URLField: {"widget": forms.URLInput}}
-    classes = ("ordered",)
+    classes: tuple[str, ...] = ("ordered",)
 
     class Media:
         js = (Script("desk/ordered-inline.js", type="module"),)

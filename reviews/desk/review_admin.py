@@ -9,7 +9,9 @@ from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,6 +41,7 @@ class BylineInline(OrderedInline):
     model = Byline
     fields = ("author", "position")
     autocomplete_fields = ("author",)
+    classes = ("ordered", "one-line")
     verbose_name_plural = gettext_lazy("By")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
@@ -49,6 +52,7 @@ class AlsoAboutInline(OrderedInline):
     model = AlsoAbout
     fields = ("film", "position")
     autocomplete_fields = ("film",)
+    classes = ("ordered", "one-line", "collapse")
     verbose_name_plural = gettext_lazy("Also about")
 
 
@@ -57,7 +61,7 @@ class ReviewAdmin(VersionedAdmin):
 
     form = ReviewForm
     change_form_template = "publishing/desk/review_form.html"
-    list_display = ("headline_or_film", "status_chip", "film", "authors", "saved_at")
+    list_display = ("headline_or_film", "status_chip", "film", "authors", "saved")
     list_filter = ("kind", "stage")
     list_select_related = ("film",)
     list_per_page = 50
@@ -68,8 +72,10 @@ class ReviewAdmin(VersionedAdmin):
     # Inlines that are furniture: shown in the group "Live at once", never part of the text.
     live_inlines: tuple[type[admin.options.InlineModelAdmin], ...] = ()
     fieldsets = (
-        (None, {"fields": ("film", "headline", "rating_line", "body", "lead_picture")}),
-        (gettext_lazy("Filed under"), {"fields": ("tags", "published_at", "kind")}),
+        # The bylines stand between these two, as on the page.
+        (None, {"fields": ("film", "headline", "rating_line")}),
+        (None, {"fields": ("body", "lead_picture")}),
+        (gettext_lazy("Filed under"), {"fields": ("tags", ("published_at", "kind"))}),
         (
             gettext_lazy("Rating"),
             {"fields": (("rating", "rating_out_of"), "rating_printed"), "classes": ("collapse",)},
@@ -77,15 +83,14 @@ class ReviewAdmin(VersionedAdmin):
         (
             gettext_lazy("Search engines, language, disclosure"),
             {
-                "fields": ("description", "slug", "language", "disclosure"),
+                "fields": ("description", ("slug", "language"), "disclosure"),
                 "classes": ("collapse",),
             },
         ),
         (
-            gettext_lazy("Live at once"),
+            gettext_lazy("Trailers"),
             {
                 "fields": ("trailers", "trailer_paste"),
-                "description": gettext_lazy("Readers see these as soon as you save."),
                 "classes": ("live-at-once",),
             },
         ),
@@ -123,6 +128,10 @@ class ReviewAdmin(VersionedAdmin):
     @admin.display(description=gettext_lazy("by"))
     def authors(self, review: Review) -> str:
         return ", ".join(str(byline.author) for byline in review.bylines.all())
+
+    @admin.display(description=gettext_lazy("saved"), ordering="saved_at")
+    def saved(self, review: Review) -> str:
+        return date_format(localtime(review.saved_at), "j M Y, H:i")
 
     # -- rights ---------------------------------------------------------------------------
 

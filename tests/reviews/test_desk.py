@@ -101,7 +101,8 @@ def test_a_stale_save_is_refused_and_its_text_kept(desk):
 
     review.refresh_from_db()
     assert response.status_code == 409
-    assert "By Ana" in response.text and "By Ben" in response.text
+    assert "By Ana" in response.text
+    assert "By Ben" in response.text
     assert review.headline == "By Ana"
     kept = review.revisions.get(kind=Revision.Kind.CONFLICT)
     assert kept.data["form"]["headline"] == ["By Ben"]
@@ -292,7 +293,8 @@ def test_the_live_text_is_fixed_without_the_draft(desk, client):
 
     page = client.get(review.editions.order_by("number").last().get_absolute_url()).text
     review.refresh_from_db()
-    assert "The Train" in page and "Draft line" not in page
+    assert "The Train" in page
+    assert "Draft line" not in page
     assert (review.headline, review.rating_line) == ("The Train", "Draft line")
 
 
