@@ -224,13 +224,15 @@ class ReviewAdmin(VersionedAdmin):
         pasted = form.cleaned_data.get("trailer_paste")
         if pasted and review.film and may_change_trailers(staff(request), review.film):
             add_trailer(review.film, pasted)
+        if pasted or any(f.has_changed() for f in formsets if f.model in live):
+            messages.info(request, _("Readers see what you changed under “Live at once”."))
         self._act(request, review, form.cleaned_data)
 
     def _act(self, request: HttpRequest, review: Review, answers: dict[str, Any]) -> None:
         """Do what the pressed button says. The text is saved whatever the door answers."""
         pressed = next((name for name in ACTS if name in request.POST), None)
         if pressed is None:
-            messages.success(request, _("Saved. Readers see nothing of it yet."))
+            messages.success(request, _("Saved. Readers see nothing of the text yet."))
             return
         act, permission = ACTS[pressed]
         if not request.user.has_perm(permission):

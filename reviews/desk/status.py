@@ -42,7 +42,7 @@ def status_of(review: Review, editions: list[Edition], at: datetime) -> Status:
     sentences = []
     if live:
         word, tone = _("Live"), "live"
-        sentences.append(_("Live since %(moment)s.") % {"moment": told(live.live_from)})
+        sentences.append(_("Live since %(moment)s.") % {"moment": told(_since(live, editions))})
     elif seen:
         word, tone = _("Withdrawn"), "withdrawn"
         sentences.append(_("Withdrawn since %(moment)s.") % {"moment": told(seen.live_until)})
@@ -63,6 +63,15 @@ def status_of(review: Review, editions: list[Edition], at: datetime) -> Status:
         count = review.version - (review.published_version or 0)
         sentences.append(_unpublished(count, waiting))
     return Status(word, tone, sentences, live, waiting)
+
+
+def _since(live: Edition, editions: list[Edition]) -> datetime:
+    """When readers could first see the piece without a break: changes do not begin it anew."""
+    since = live.live_from
+    for edition in reversed(editions):
+        if edition.live_until == since:
+            since = edition.live_from
+    return since
 
 
 def _goes_live(waiting: Edition) -> str:

@@ -69,7 +69,7 @@ def correct(
         corrected = Corrected(edition, desk_clashes=desk.clashes)
         if waiting is not None:
             corrected.waiting_clashes = _fix_waiting(timeline, waiting, base, fixed)
-        _fix_desk(review, desk.text, by, was_current)
+        _fix_desk(review, desk.text, by)
         if was_current:
             latest = timeline.waiting or edition
             Edition.objects.filter(pk=latest.pk).update(desk_version=review.version)
@@ -105,14 +105,15 @@ def _fix_waiting(timeline: Timeline, waiting: Edition, base: Text, fixed: Text) 
     return merged.clashes
 
 
-def _fix_desk(review: Review, text: Text, by: User | None, was_current: bool) -> None:
+def _fix_desk(review: Review, text: Text, by: User | None) -> None:
     changed = [column for column, value in text.content.items() if value != getattr(review, column)]
     if not changed:
         return
     for column in changed:
         setattr(review, column, text.content[column])
     review.version += 1
-    if was_current:
-        review.published_version = review.version
+    # The fix is published: what was unpublished before still is, and nothing more.
+    if review.published_version is not None:
+        review.published_version += 1
     review.save(update_fields=[*changed, "version", "published_version", "saved_at"])
     keep_revision(review, by, kind=Revision.Kind.SAVE, why=_("The live text was fixed"))

@@ -24,7 +24,7 @@ def test_a_form_with_only_a_body_is_a_draft(desk):
 
     review = Review.objects.get()
     assert response.redirect_chain[0][0] == review.desk_url
-    assert "Saved. Readers see nothing of it yet." in response.text
+    assert "Saved. Readers see nothing of the text yet." in response.text
     assert review.body == "<p>One line.</p>"
     assert not Edition.objects.exists()
     assert review.revisions.count() == 1

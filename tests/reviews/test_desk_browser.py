@@ -191,7 +191,7 @@ def test_enter_in_a_field_saves_a_draft_and_never_publishes(page, field):
     page.locator(f"[name={field}]").press("Enter")
     page.wait_for_selector(".messagelist")
 
-    assert "Saved. Readers see nothing of it yet." in page.inner_text(".messagelist")
+    assert "Saved. Readers see nothing of the text yet." in page.inner_text(".messagelist")
     assert not Edition.objects.exists()
 
 

@@ -531,7 +531,7 @@ def test_any_sequence_of_acts_shows_readers_what_was_asked_for_and_nothing_else(
 
 
 @pytest.mark.parametrize("until_ends", [False, True])
-@pytest.mark.parametrize("order", permutations(range(3)), ids=str)
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
 def test_past_editions_imported_in_any_order_never_overlap(order, until_ends):
     review = draft_review()
     days = [START + timedelta(days=number) for number in range(3)]
