@@ -147,7 +147,13 @@ def test_readers_are_told_of_a_fix_that_has_a_line_or_is_meant_to_be_told(
 
 
 @pytest.mark.parametrize(
-    "changes", [{}, {"headline": "Same"}, {"headline": "Same", "body": "<p>Same.</p>"}]
+    "changes",
+    [
+        {},
+        {"headline": "Same"},
+        {"headline": "Same", "body": "<p>Same.</p>"},
+        {"body": "<p onclick='x()'>Same.</p><script>x()</script>"},
+    ],
 )
 def test_a_fix_that_changes_nothing_is_refused(editor, changes):
     review = live_review(headline="Same", body="<p>Same.</p>")

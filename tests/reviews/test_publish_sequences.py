@@ -1,9 +1,9 @@
 """Random sequences of all the door's acts, checked after each act against a model of their own.
 
-A seed tells one story: 30 acts on three pieces about two films, by two people, while the clock
-stands still, leaps and steps back. `ModelPiece` knows of spans of time and nothing of tables.
-Moments lie on full hours, so that acts often meet at the very same instant. A failing seed's
-story is in the captured log.
+A seed tells one story of 30 acts: three pieces about two films, three people, and a clock that
+stands still, leaps and steps back. The 50 seeds press the door about 1,100 times, a third of them
+refused. `ModelPiece` knows of spans of time and nothing of tables. Moments lie on full hours, so
+that acts often meet at the very same instant. A failing seed's story is in the captured log.
 """
 
 import logging
@@ -50,7 +50,7 @@ pytestmark = pytest.mark.django_db
 story = logging.getLogger(__name__)
 START = datetime(2026, 3, 1, 6, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
-SEEDS = range(32)
+SEEDS = range(50)
 ACTS = 30
 TABLES = (
     *(Edition, EditionByline, EditionFilm, EditionTag, Address, Review, Film, Revision),
