@@ -138,6 +138,11 @@ else:
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# -- Page cache -------------------------------------------------------------------------------
+
+# For each process of the web server; 0 switches it off. In DEBUG a changed template must show.
+PAGE_CACHE_BYTES = int(os.environ.get("PAGE_CACHE_BYTES", "0" if DEBUG else str(64 * 1024 * 1024)))
+
 # -- Words and time ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en")

@@ -11,6 +11,7 @@ class PublishingConfig(AppConfig):
     readers_do_not_see = ("SiteGeneration", "KeptForm")
 
     def ready(self) -> None:
+        from publishing.boundaries import next_midnights, turns_at
         from publishing.instant import make_rows
         from publishing.triggers import make_triggers
 
@@ -18,6 +19,7 @@ class PublishingConfig(AppConfig):
         # and a flushed database its one row of settings.
         post_migrate.connect(make_rows, sender=self, dispatch_uid="publishing.rows")
         post_migrate.connect(make_triggers, dispatch_uid="publishing.triggers")
+        turns_at(next_midnights)
 
 
 class DeskConfig(AdminConfig):

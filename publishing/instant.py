@@ -27,8 +27,8 @@ class SiteNow:
     at: datetime
 
 
-def site_now() -> SiteNow:
-    """Read settings, generation and the readers' instant.
+def site_now(at: datetime | None = None) -> SiteNow:
+    """Read settings, generation and the readers' instant, unless that is given.
 
     `at` is the later of this machine's clock and the door's last act, so that what an editor
     was told is published can be seen by the next request, whichever machine answers it.
@@ -41,7 +41,7 @@ def site_now() -> SiteNow:
     return SiteNow(
         settings=row,
         generation=row.generation,
-        at=max(timezone.now(), row.last_act_at or datetime.min.replace(tzinfo=UTC)),
+        at=at or max(timezone.now(), row.last_act_at or datetime.min.replace(tzinfo=UTC)),
     )
 
 

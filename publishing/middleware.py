@@ -26,6 +26,8 @@ Respond = Callable[[HttpRequest], HttpResponse]
 # Everything else is public, so that a new address is walled off until somebody decides otherwise.
 STAFF_PATHS = ("/admin/", "/preview/")
 READING = ("GET", "HEAD")
+# In the WSGI environment: the instant that the page cache keeps a page under.
+AT = "publishing.at"
 
 
 def is_public(request: HttpRequest) -> bool:
@@ -53,8 +55,11 @@ class ResponseHeaders:
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"
         )
-        caching = "public, max-age=0, must-revalidate"
-        response.headers["Cache-Control"] = caching if is_public(request) else "private, no-store"
+        if is_public(request):
+            # A page for some only (`never_cache`) may say so, and is not shared.
+            response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
+        else:
+            response.headers["Cache-Control"] = "private, no-store"
         return response
 
 
@@ -65,7 +70,7 @@ class SiteMoment:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        now = site_now()
+        now = site_now(at=request.META.get(AT))
         request.site_now, request.at = now, now.at  # type: ignore[attr-defined]
         with timezone.override(now.settings.zone):
             return self.get_response(request)

@@ -20,9 +20,11 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from publishing.addresses import leads_to
+        from publishing.boundaries import turns_at
         from publishing.error_views import offers
         from publishing.renames import on_rename
         from reviews.public import addresses
+        from reviews.public.boundaries import next_edition_turns, next_trailers
         from reviews.public.cards import latest_cards
         from reviews.publish import rename
 
@@ -32,6 +34,8 @@ class ReviewsConfig(AppConfig):
         leads_to(self.get_model("Tag"), addresses.of_tag)
         leads_to(apps.get_model("authors", "Author"), addresses.of_author)
         offers.append(latest_cards)
+        turns_at(next_edition_turns)
+        turns_at(next_trailers)
         on_rename(apps.get_model("authors", "Author"), rename.author_renamed)
         on_rename(self.get_model("Film"), rename.film_renamed)
         on_rename(self.get_model("Tag"), rename.tag_renamed)

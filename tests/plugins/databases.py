@@ -19,7 +19,16 @@ from tests.plugins import missing, postgresql
 # What a developer's shell may hold for a site of her own: tests see none of it.
 SETTINGS = (
     *("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "LANGUAGE_CODE", "MEDIA_ROOT", "OEMBED_ENDPOINTS"),
-    *("PORT", "REDIS_URL", "REPLICA_URL", "REQUIRE_MFA", "SECRET_KEY", "SITE_URL", "TIME_ZONE"),
+    *(
+        "PAGE_CACHE_BYTES",
+        "PORT",
+        "REDIS_URL",
+        "REPLICA_URL",
+        "REQUIRE_MFA",
+        "SECRET_KEY",
+        "SITE_URL",
+        "TIME_ZONE",
+    ),
 )
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 cluster_key = pytest.StashKey[postgresql.Cluster]()

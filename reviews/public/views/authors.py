@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from publishing.pagecache.parameters import takes
 from publishing.requests import SiteRequest
 from reviews.models.edition import Edition
 from reviews.public.cards import card_for
@@ -22,6 +23,7 @@ def author_list(request: SiteRequest) -> HttpResponse:
     return render(request, "reviews/author_list.html", context)
 
 
+@takes("page")
 @require_safe
 def author_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """`reviews/author_detail.html`: bio, span of years and the author's pieces, newest first."""

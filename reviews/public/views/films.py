@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from publishing.pagecache.parameters import takes
 from publishing.requests import SiteRequest
 from reviews.models.edition import Edition
 from reviews.models.people import Credit
@@ -21,6 +22,7 @@ FILMS_PER_PAGE = 100
 PIECES_SHOWN = 50
 
 
+@takes("page")
 @require_safe
 def film_list(request: SiteRequest) -> HttpResponse:
     """`reviews/film_list.html`: films with something live, by title."""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from publishing.addresses import Gone
 from publishing.error_views import gone
+from publishing.pagecache.parameters import takes
 from publishing.requests import SiteRequest
 from reviews.models.content import Kind
 from reviews.models.edition import Edition, EditionQuerySet
@@ -70,6 +71,7 @@ def _piece(request: SiteRequest, kind: str, slug: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(f"{moved}?{query}" if query else moved)
 
 
+@takes("page")
 @require_safe
 def review_list(request: SiteRequest) -> HttpResponse:
     """`reviews/piece_list.html` with every review, newest first."""
@@ -77,6 +79,7 @@ def review_list(request: SiteRequest) -> HttpResponse:
     return _list(request, editions, _("Reviews"), section="reviews")
 
 
+@takes("page")
 @require_safe
 def article_list(request: SiteRequest) -> HttpResponse:
     """`reviews/piece_list.html` with every article, newest first."""
@@ -84,6 +87,7 @@ def article_list(request: SiteRequest) -> HttpResponse:
     return _list(request, editions, _("Articles"), section="articles")
 
 
+@takes("page")
 @require_safe
 def archive_year(request: SiteRequest, year: int) -> HttpResponse:
     """`reviews/piece_list.html` with a year's pieces and jumps to its months; 404 when empty."""
@@ -94,6 +98,7 @@ def archive_year(request: SiteRequest, year: int) -> HttpResponse:
     return _list(request, editions, str(year), jumps=jumps, must_have_rows=True)
 
 
+@takes("page")
 @require_safe
 def archive_month(request: SiteRequest, year: int, month: int) -> HttpResponse:
     """`reviews/piece_list.html` with a month's pieces; 404 when empty."""

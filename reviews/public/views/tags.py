@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from publishing.pagecache.parameters import takes
 from publishing.requests import SiteRequest
 from reviews.models.edition import Edition
 from reviews.public.cards import card_for
@@ -23,6 +24,7 @@ def tag_list(request: SiteRequest) -> HttpResponse:
     return render(request, "reviews/tag_list.html", context)
 
 
+@takes("page")
 @require_safe
 def tag_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """`reviews/tag_detail.html`: the tag's pieces, newest first."""
