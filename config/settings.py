@@ -133,8 +133,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: write-ahead logging and second connections exist only there.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-        "-c lock_timeout=10000 -c statement_timeout=30000"
+    # A server that does not answer is told within seconds; requests must not hang on it.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        options="-c lock_timeout=10000 -c statement_timeout=30000",
+        connect_timeout=5,
+        tcp_user_timeout=10_000,
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

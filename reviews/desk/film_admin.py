@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from publishing.desk.versioned import VersionedAdmin, VersionedForm
 from publishing.moments import told
 from reviews.desk.moments import MomentField
 from reviews.desk.ordered import OrderedInline
-from reviews.desk.rights import may_change_trailers
+from reviews.desk.rights import may_change_film, may_change_trailers
 from reviews.desk.trailer_paste import TrailerPasteField, add_trailer
 from reviews.models.film import Film
 from reviews.models.people import Credit
@@ -85,6 +86,12 @@ class TrailerInline(OrderedInline):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_change_trailers(staff(request), obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_change_trailers(staff(request), obj)
+
 
 @admin.register(Film)
 class FilmAdmin(VersionedAdmin):
@@ -132,6 +139,19 @@ class FilmAdmin(VersionedAdmin):
             },
         ),
     )
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may change a part of the form may open and save it."""
+        may_open = may_change_film(staff(request), obj) or may_change_trailers(staff(request), obj)
+        return may_open or super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The trailer desk changes no fact of a film; it adds films by title and year."""
+        if may_change_film(staff(request), obj):
+            return ()
+        open_to_all = {"trailer_paste", *(() if obj else ("title", "year"))}
+        fields = flatten_fieldsets(self.get_fieldsets(request, obj))
+        return tuple(name for name in fields if name not in open_to_all)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Boxes that a person may not use are not shown, and not read from a POST either."""

@@ -26,13 +26,21 @@ def was_public(review: Review) -> bool:
     return Edition.objects.public_by(timezone.now()).filter(review_id=review.pk).exists()
 
 
+def may_change_film(user: User, film: Film | None) -> bool:
+    """A film's facts: by permission, or as a writer while nothing about the film is public."""
+    return user.has_perm("reviews.change_film") or _writes_of_no_public(user, film)
+
+
 def may_change_trailers(user: User, film: Film | None) -> bool:
-    """Trailers show at once: without the permission only while nothing of the film is public."""
-    if user.has_perm("reviews.change_trailer"):
-        return True
-    if film is None or not user.has_perm("reviews.change_review"):
-        return user.has_perm("reviews.change_review")
-    return not Edition.objects.public_by(timezone.now()).filter(films__film=film).exists()
+    """Trailers show at once: by permission, or as a writer while nothing of the film is public."""
+    return user.has_perm("reviews.change_trailer") or _writes_of_no_public(user, film)
+
+
+def _writes_of_no_public(user: User, film: Film | None) -> bool:
+    if not user.has_perm("reviews.change_review"):
+        return False
+    about = Edition.objects.public_by(timezone.now()).filter(films__film=film)
+    return film is None or not about.exists()
 
 
 def may_change_recommendations(user: User, review: Review | None) -> bool:
