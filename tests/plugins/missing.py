@@ -10,8 +10,12 @@ from collections import Counter
 import pytest
 
 REASON = "this machine has no {}"
-NAMES = {"postgresql": "PostgreSQL", "browser": "Chromium"}
-PACKAGES = {"postgresql": "postgresql", "browser": "chromium"}
+NAMES = {"postgresql": "PostgreSQL", "browser": "Chromium", "sample": "sample page"}
+REMEDIES = {
+    "postgresql": "On Debian and Ubuntu: sudo apt-get install postgresql",
+    "browser": "On Debian and Ubuntu: sudo apt-get install chromium",
+    "sample": "It is a real page of 2013, whose words may not be carried about.",
+}
 
 
 def skip(what: str) -> pytest.MarkDecorator:
@@ -47,7 +51,7 @@ class Ledger:
                 terminalreporter.section(f"NOT RUN: {NAMES[what]}", red=True, bold=True)
                 terminalreporter.line(
                     f"{count} tests were skipped because {REASON.format(NAMES[what])}. "
-                    f"On Debian and Ubuntu: sudo apt-get install {PACKAGES[what]}",
+                    f"{REMEDIES[what]}",
                     red=True,
                 )
         if self.is_required and not self.ran:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reviews.trailers.paste import Pasted, TrailerRefused, read_paste
 from reviews.trailers.providers import PROVIDERS, Provider
+from tests.plugins import missing
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "the-defector.json"
 
@@ -587,7 +588,7 @@ def test_an_old_dailymotion_caption_is_read_too():
     assert pasted.uploader_url == "https://www.dailymotion.com/Studio"
 
 
-@pytest.mark.skipif(not SAMPLE.exists(), reason=f"{SAMPLE} is not here")
+@pytest.mark.skipif(not SAMPLE.exists(), reason=missing.REASON.format("sample page"))
 def test_the_sample_pages_embed_code_gives_its_caption():
     trailer = json.loads(SAMPLE.read_text())["trailer"]
 
