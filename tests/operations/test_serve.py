@@ -51,7 +51,12 @@ class Site:
         own = {"DATA_DIR": str(data), "PORT": str(self.port), "DEBUG": "1", **environment}
         with log.open("w") as file:
             self.process = subprocess.Popen(
-                [*MANAGE, "serve"], env=os.environ | own, stdout=file, stderr=subprocess.STDOUT
+                [*MANAGE, "serve"],
+                env=os.environ | own,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                # A test run under nohup would hand down that a closing terminal is ignored.
+                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
             )
 
     @property

@@ -63,6 +63,14 @@ def test_a_program_that_will_not_end_is_killed_with_its_children(tmp_path):
     assert not any(map(is_running, numbers))
 
 
+@pytest.fixture(autouse=True)
+def _a_closing_terminal_counts():
+    """A test run under nohup ignores SIGHUP, and a Crew then ignores it too, as it should."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 def test_a_second_ctrl_c_ends_the_patience(tmp_path):
     begun = time.monotonic()
 
