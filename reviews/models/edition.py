@@ -3,9 +3,6 @@
 `Edition.objects.live(at)` is the only gate to it.
 """
 
-from datetime import datetime
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -17,72 +14,10 @@ from taggit.models import ItemBase
 from authors.models.author import Author
 from publishing.instant import FOREVER
 from reviews.models.content import Content, Kind
+from reviews.models.edition_queryset import EditionQuerySet, LiveQuerySet
 from reviews.models.exclusion import PostgresOnly
 from reviews.models.film import Film
 from reviews.models.tag import Tag
-
-
-class LiveQuerySet(models.QuerySet[Any]):
-    """Rows with an interval, `[live_from, live_until)`, and the date readers see."""
-
-    def live(self, at: datetime) -> Any:
-        """Rows that readers see at that instant: the one gate.
-
-        `published_at <= at` follows from the rest; said again, it lets lists in date order start
-        at the right end of their index.
-        """
-        return self.filter(live_from__lte=at, live_until__gt=at, published_at__lte=at)
-
-    def newest_first(self) -> Any:
-        return self.order_by("-published_at", "-pk")
-
-
-class EditionQuerySet(LiveQuerySet):
-    def at_address(self, kind: str, slug: str) -> "EditionQuerySet":
-        return self.filter(kind=kind, slug=slug)
-
-    def of_kind(self, kind: str) -> "EditionQuerySet":
-        return self.filter(kind=kind)
-
-    def published_between(self, start: datetime, end: datetime) -> "EditionQuerySet":
-        return self.filter(published_at__gte=start, published_at__lt=end)
-
-    def by(self, author: Author) -> "EditionQuerySet":
-        return self.filter(bylines__author=author)
-
-    def about(self, film: Film) -> "EditionQuerySet":
-        return self.filter(films__film=film)
-
-    def tagged(self, tag: Tag) -> "EditionQuerySet":
-        return self.filter(edition_tags__tag=tag)
-
-    def public_by(self, at: datetime) -> "EditionQuerySet":
-        """Editions that readers have seen by that instant, live still or not.
-
-        For addresses and notes of correction only: never for a text.
-        """
-        return self.filter(live_from__lte=at)
-
-    def for_cards(self) -> "EditionQuerySet":
-        """What a list needs: the pressed card and the picture, never a body."""
-        return self.select_related("lead_picture").only(*CARD_FIELDS)
-
-    def for_page(self) -> "EditionQuerySet":
-        """What the piece's own page needs in its first query."""
-        return self.select_related("film__poster", "lead_picture").defer("plain_text")
-
-
-CARD_FIELDS = (
-    "kind",
-    "slug",
-    "language",
-    "headline",
-    "published_at",
-    "word_count",
-    "card",
-    "review_id",
-    "lead_picture",
-)
 
 
 class Edition(Content):
@@ -93,7 +28,8 @@ class Edition(Content):
     is for search, `minor` is false when readers are to be told of the change. `took_over` says
     that its start closed the edition before it. `waits_for_embargo` follows the film's embargo
     both ways. `number` counts the piece's editions from 1; `desk_version` is the desk row's
-    version that the text was taken from.
+    version that the text was taken from. `uid` is the desk row's too: by it feeds know a piece
+    whatever its address, and readers' code may not ask the desk's table.
     """
 
     review = models.ForeignKey("reviews.Review", on_delete=models.PROTECT, related_name="editions")
@@ -107,6 +43,7 @@ class Edition(Content):
         on_delete=models.PROTECT,
         related_name="editions",
     )
+    uid = models.UUIDField(editable=False)
     number = models.PositiveIntegerField()
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(default=FOREVER)

@@ -95,5 +95,10 @@ class Trailer(models.Model):
         return self._provider.watch_url(self.video_id, self.video_hash, self.start_seconds)
 
     @property
+    def player_url(self) -> str:
+        """What a frame would hold; we only name it to search engines."""
+        return self._provider.player_url(self.video_id, self.video_hash, self.start_seconds)
+
+    @property
     def heading(self) -> str:
         return self.title or str(_("Trailer"))

@@ -97,6 +97,7 @@ class Timeline:
         edition = Edition(
             **{**text.content, "slug": slug},
             review=self.review,
+            uid=self.review.uid,
             number=max((e.number for e in self.editions), default=0) + 1,
             live_from=live_from,
             live_until=live_until,

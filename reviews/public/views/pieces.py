@@ -16,12 +16,14 @@ from publishing.error_views import gone
 from publishing.pagecache.parameters import takes
 from publishing.requests import SiteRequest
 from reviews.models.content import Kind
-from reviews.models.edition import Edition, EditionQuerySet
+from reviews.models.edition import Edition
+from reviews.models.edition_queryset import EditionQuerySet
 from reviews.public.addresses import of_slug
 from reviews.public.cards import card_for
 from reviews.public.page import ReviewPage
 from reviews.public.pagination import paginated
 from reviews.public.shelves import live_authors
+from reviews.public.structured_data import structured_data
 
 LATEST, SHELF, WRITERS = 6, 4, 8
 
@@ -43,7 +45,10 @@ def home(request: SiteRequest) -> HttpResponse:
 
 @require_safe
 def review_detail(request: SiteRequest, slug: str) -> HttpResponse:
-    """`reviews/review_detail.html` with `page`, a ReviewPage; 301 and 410 for old addresses."""
+    """`reviews/review_detail.html` with `page`, a ReviewPage, and its `graph`.
+
+    Old addresses are a 301, or a 410.
+    """
     return _piece(request, Kind.REVIEW, slug)
 
 
@@ -58,9 +63,9 @@ def _piece(request: SiteRequest, kind: str, slug: str) -> HttpResponse:
     edition = live.for_page().at_address(kind, slug).first()
     if edition is not None:
         page = ReviewPage(edition, request.at)
-        return render(
-            request, "reviews/review_detail.html", {"page": page, "title": edition.headline}
-        )
+        graph = structured_data(page, request.site_now.settings)
+        context = {"page": page, "title": edition.headline, "graph": graph}
+        return render(request, "reviews/review_detail.html", context)
     try:
         moved = of_slug(slug, request.at)
     except Gone:
