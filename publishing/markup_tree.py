@@ -1,6 +1,7 @@
 """The sanitiser's HTML as a tree and back, with no inline element around a block.
 
-Reads only what the sanitiser writes: balanced, quoted, escaped. For blocks.py alone.
+Reads only what the sanitiser writes: balanced, quoted, escaped. For those who shape or retell
+cleaned HTML, never for what comes from outside.
 """
 
 from __future__ import annotations

@@ -13,10 +13,10 @@ from publishing.pagecache.parameters import heard_query
 
 Environ = dict[str, Any]
 
-# Staff's, other servers', and what turns with every second.
+# Staff's, other servers', what turns with every second (news) and what would fill the memory.
 NOT_SHARED = (
     *STAFF_PATHS,
-    *("/as-of/", "/favicon.ico", "/healthz", "/readyz", "/sitemap-news.xml"),
+    *("/as-of/", "/favicon.ico", "/healthz", "/readyz", "/sitemap-"),
     *(settings.MEDIA_URL, settings.STATIC_URL),
 )
 # All that a shared page may be made from. What a sender says of herself is not among it.

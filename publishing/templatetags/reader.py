@@ -1,13 +1,16 @@
-"""Tags for public pages: the one that marks HTML safe, and dates as readers see them."""
+"""Tags for public pages: those that mark HTML safe, and dates as readers see them."""
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import formats
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -15,6 +18,12 @@ from django.utils.translation import get_language
 from publishing.markup import Piece, cut
 
 register = template.Library()
+
+# What could end a script element, and what no HTML document may hold, as JSON escapes.
+_ESCAPES = {
+    code: f"\\u{code:04x}"
+    for code in (*map(ord, "<>&"), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xFFF9, 0x10000))
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -36,6 +45,13 @@ def _rendered(context: Context, piece: Piece) -> str:
     # A caption is a part of the cleaned body, as the pieces between the figures are.
     values = {piece.kind: shown, "caption": mark_safe(piece.html)}
     return render_to_string(f"_body_{piece.kind}.html", values)
+
+
+@register.simple_tag
+def structured_data(graph: dict[str, Any]) -> SafeString:
+    """Render a graph as JSON-LD. Browsers run no such block, so the script policy lets it be."""
+    told = json.dumps(graph, ensure_ascii=False).translate(_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(told))
 
 
 @register.simple_tag

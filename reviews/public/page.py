@@ -32,6 +32,12 @@ def _video(key: str) -> Trailer | None:
     return Trailer(provider=provider, video_id=video_id, video_hash=video_hash)
 
 
+def picture_ids(body: str) -> set[int]:
+    """The pictures that a cleaned body shows, some of which may not be there any more."""
+    keys = {int(piece.key) for piece in cut(body) if piece.kind == "picture"}
+    return {key for key in keys if key <= LARGEST_ID}
+
+
 @dataclass(frozen=True)
 class Credits:
     """Who made a film, by role; each is {"name", "url", "character"}."""
@@ -155,8 +161,7 @@ class ReviewPage:
     @cached_property
     def pictures(self) -> dict[str, Picture]:
         """The pictures of the body's figures, by id as text; no query for a body without any."""
-        keys = {int(piece.key) for piece in cut(self.edition.body) if piece.kind == "picture"}
-        ids = [key for key in keys if key <= LARGEST_ID]
+        ids = picture_ids(self.edition.body)
         if not ids:
             return {}
         return {str(picture.pk): picture for picture in Picture.objects.filter(pk__in=ids)}

@@ -1,10 +1,14 @@
 """Readers' addresses. `<words:slug>` takes letters of every script."""
 
-from django.urls import path, register_converter
+from typing import Any
+
+from django.urls import URLPattern, path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 from django.views.generic import RedirectView
 
-from reviews.public.views import authors, films, pieces, tags
+from reviews.public.feeds.views import feed
+from reviews.public.sitemaps import SECTIONS
+from reviews.public.views import authors, films, pieces, sitemaps, tags
 
 
 class WordsConverter(StringConverter):
@@ -28,9 +32,34 @@ class MonthConverter(IntConverter):
     regex = "[1-9]|1[0-2]"
 
 
+class SectionConverter(StringConverter):
+    """One of the kinds of page that sitemaps tell."""
+
+    regex = "|".join(SECTIONS)
+
+
+class FileConverter(IntConverter):
+    """A sitemap's number, counted from 1, in one spelling."""
+
+    regex = "[1-9][0-9]{0,5}"
+
+
 register_converter(WordsConverter, "words")
+register_converter(SectionConverter, "section")
+register_converter(FileConverter, "file")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
+
+
+def feeds(page: str = "", **shelf: Any) -> list[URLPattern]:
+    """The three feeds below a page's address."""
+    name = "_".join([*shelf.values(), "feed"])
+    return [
+        path(f"{page}feed/", feed, {"form": "rss", **shelf}, name=name),
+        path(f"{page}feed/atom/", feed, {"form": "atom", **shelf}, name=f"{name}_atom"),
+        path(f"{page}feed/json/", feed, {"form": "json", **shelf}, name=f"{name}_json"),
+    ]
+
 
 urlpatterns = [
     path("", pieces.home, name="home"),
@@ -51,4 +80,12 @@ urlpatterns = [
     path("authors/<words:slug>/", authors.author_detail, name="author_detail"),
     path("tags/", tags.tag_list, name="tag_list"),
     path("tags/<words:slug>/", tags.tag_detail, name="tag_detail"),
+    *feeds(),
+    *feeds("authors/<words:slug>/", shelf="author"),
+    *feeds("tags/<words:slug>/", shelf="tag"),
+    *feeds("films/<words:slug>/", shelf="film"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("sitemap-<section:section>-<file:number>.xml", sitemaps.section, name="sitemap_section"),
+    path("robots.txt", sitemaps.robots, name="robots"),
 ]

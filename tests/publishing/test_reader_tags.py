@@ -1,5 +1,6 @@
 """The tags of public pages: safe bodies with their figures, dates as readers see them."""
 
+import json
 from datetime import UTC, date, datetime
 
 import pytest
@@ -81,3 +82,28 @@ def test_everything_else_stays_escaped(partials):
 def test_readers_see_the_day_and_on_the_day_itself_the_time(moment, at, zone, language, shown):
     with timezone.override(zone), translation.override(language):
         assert rendered("{% reader_date moment at %}", moment=moment, at=at) == shown
+
+
+HOSTILE = {
+    "end of a script": "</script><script>alert(1)</script>",
+    "comment": "<!--<script>",
+    "entity": "&lt;/script&gt;&amp;",
+    "section": "]]>",
+    "quotes": "\"'\\\\",
+    "line ends": "\u2028\u2029\r\n",
+    "controls": "".join(map(chr, [*range(32), *range(0x7F, 0xA0)])),
+    "noncharacters": "\ufff9\ufffe\uffff",
+    "Korean": "봉준호",
+    "emoji": "\U0001f3ac",
+}
+
+
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+def test_structured_data_stays_in_its_script_and_says_what_it_was_given(words):
+    page = rendered("{% structured_data graph %}", graph={words: [words]})
+
+    opening, closing = '<script type="application/ld+json">', "</script>"
+    inside = page.removeprefix(opening).removesuffix(closing)
+    assert page == f"{opening}{inside}{closing}"
+    assert not set(inside) & set("<>&\u2028\u2029\ufffe\x00\x0b\x7f\x85")
+    assert json.loads(inside) == {words: [words]}

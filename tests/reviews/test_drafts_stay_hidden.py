@@ -25,7 +25,7 @@ from tests.factories import (
     make_picture,
     make_trailer,
 )
-from tests.reviews.walk import crawl, guessable_addresses
+from tests.reviews.walk import crawl, guessable_addresses, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +108,7 @@ def rewrite(review: Review) -> None:
 def told(answer) -> str:
     """All that an answer says: its headers and its body."""
     headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
-    return f"{headers}\n{answer.text}".casefold()
+    return f"{headers}\n{text_of(answer)}".casefold()
 
 
 def recommending(*targets: Review) -> Review:

@@ -1,5 +1,6 @@
 """What holds for every page a reader can get: its headers, its markup, its calm."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -150,7 +151,10 @@ def test_every_page_is_flawless_html_that_loads_nothing_foreign_and_runs_nothing
     for path, answer in answers.items():
         for element in elements(answer.text):
             told = f"{path}: <{element.tag} {element.attrib}>"
-            assert element.tag not in {"script", "style", "iframe", "object", "embed", "base"}, told
+            if element.tag == "script":
+                assert element.attrib == {"type": "application/ld+json"}, told
+                assert json.loads(element.text)["@graph"], told
+            assert element.tag not in {"style", "iframe", "object", "embed", "base"}, told
             assert not [name for name in element.attrib if name.startswith("on")], told
             assert "style" not in element.attrib, told
             assert loaded_from(element).startswith(("/static/", "/media/")), told
@@ -161,7 +165,7 @@ def loaded_from(element) -> str:
     """What a browser fetches by itself for an element; one of our own files when it is nothing."""
     nothing = "/static/"
     if element.tag == "link":
-        by_itself = element.get("rel") not in {"canonical", "prev", "next"}
+        by_itself = element.get("rel") not in {"alternate", "canonical", "prev", "next"}
         return element.get("href") if by_itself else nothing
     sources = (element.get(name) for name in ("src", "srcset", "poster", "data", "background"))
     return next((source for source in sources if source), nothing)

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from authors.models.author import Author
 from recommendations.models.recommendation import Recommendation
 from reviews.models.content import CONTENT_FIELDS
 from reviews.models.edition import Edition, EditionByline, EditionFilm, EditionTag
@@ -113,6 +114,7 @@ def fill(count: int, like: Edition) -> None:
             **content,
             **lives,
             review=review,
+            uid=review.uid,
             film=review.film,
             slug=f"piece-no-{start + n}",
             number=1,
@@ -153,6 +155,7 @@ def first(db) -> Edition:
     return review.editions.get()
 
 
+SITEMAPS = ("pieces", "films", "authors", "tags")
 LISTS = (
     *("/", "/reviews/", "/articles/", "/tags/everything/", "/authors/prolific/"),
     *("/archive/2026/", "/archive/2026/5/", "/films/", "/tags/", "/authors/"),
@@ -197,3 +200,42 @@ def test_addresses_that_lead_nowhere_cost_little(client, first):
     }
 
     assert max(costs.values()) <= 6, costs
+
+
+FEEDS = ("feed/", "feed/atom/", "feed/json/")
+FEED_PAGES = ("/", "/authors/prolific/", "/tags/everything/", "/films/rich/")
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_feeds_cost_four_queries_at_most_with_pictures_and_trailers_in_them(client, first, count):
+    film = make_film("Rich", slug="rich")
+    figure = f'<figure data-picture="{make_picture().pk}"></figure>'
+    for number in range(count):
+        make_trailer(film, title=f"Trailer {number}")
+        live_review(
+            film=film,
+            authors=[Author.objects.get(slug="prolific")],
+            tags=["everything"],
+            lead_picture=make_picture(),
+            body=f"<p>Text.</p>{figure}",
+        )
+
+    costs = {
+        f"{page}{feed}": len(queries_of(client, f"{page}{feed}"))
+        for page in FEED_PAGES
+        for feed in FEEDS
+    }
+
+    assert max(costs.values()) <= 4, costs
+
+
+def test_sitemaps_cost_no_more_with_two_thousand_pieces(client, first):
+    fill(19, like=first)
+    paths = ["/sitemap-news.xml", *(f"/sitemap-{section}-1.xml" for section in SITEMAPS)]
+    few = {path: len(queries_of(client, path)) for path in paths}
+
+    fill(1980, like=first)
+    many = {path: len(queries_of(client, path)) for path in paths}
+
+    assert many == few
+    assert max(few.values()) <= 3

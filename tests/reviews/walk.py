@@ -5,7 +5,7 @@ from collections import deque
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from reviews.models.film import Film
 from reviews.models.people import Person
 from reviews.models.review import Review
 from reviews.models.tag import Tag
+from reviews.public.sitemaps import SECTIONS
 from reviews.public.urls import urlpatterns
 
 LISTS = (
@@ -24,9 +25,9 @@ LISTS = (
 )
 
 
-def crawl(client: Client, start: str = "/") -> dict[str, HttpResponse]:
+def crawl(client: Client, start: str = "/") -> dict[str, HttpResponseBase]:
     """Follow every link from `start`; the answers by address, queries included."""
-    answers: dict[str, HttpResponse] = {}
+    answers: dict[str, HttpResponseBase] = {}
     ahead = deque([start])
     while ahead:
         address = ahead.popleft()
@@ -37,9 +38,17 @@ def crawl(client: Client, start: str = "/") -> dict[str, HttpResponse]:
     return answers
 
 
-def linked_from(address: str, answer: HttpResponse) -> list[str]:
+def text_of(answer: HttpResponseBase) -> str:
+    """The body, sent in parts or not; what is sent in parts is kept for the next time."""
+    if answer.streaming:
+        answer.streaming_content = parts = list(answer.streaming_content)
+        return b"".join(parts).decode()
+    return answer.text
+
+
+def linked_from(address: str, answer: HttpResponseBase) -> list[str]:
     """Pages of ours that a page links to, without files."""
-    targets = re.findall(r'<(?:a|link)\s[^>]*href="([^"]*)"', answer.text)
+    targets = re.findall(r'<(?:a|link)\s[^>]*href="([^"]*)"', text_of(answer))
     whole = [urljoin(address, unescape(target)) for target in targets]
     return [
         target.partition("#")[0]
@@ -63,6 +72,12 @@ def guessable_addresses() -> set[str]:
                 paths.add(reverse(pattern.name))
             case ["slug"]:
                 paths |= {reverse(pattern.name, args=[slug]) for slug in slugs}
+            case ["number", "section"]:
+                paths |= {
+                    reverse(pattern.name, args=[section, number])
+                    for section in SECTIONS
+                    for number in (1, 2)
+                }
             case ["year"]:
                 paths |= {reverse(pattern.name, args=[year]) for year in range(2019, 2031)}
             case ["month", "year"] if pattern.name:
