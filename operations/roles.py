@@ -42,6 +42,7 @@ EDITOR = WRITER | frozenset(
         *_may("view add change delete", "reviews.tag", "pictures.picture", "authors.author"),
         *_may("view add change delete", "reviews.trailer", "recommendations.recommendation"),
         *_may("view", "publishing.oldaddress"),
+        *_may("view add change delete", "publishing.textpage"),
         "reviews.publish_review",
         "reviews.correct_review",
         "reviews.edit_any_review",

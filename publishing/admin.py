@@ -1,12 +1,16 @@
-"""The site's own settings and old addresses at the desk."""
+"""The site's own settings, text pages and old addresses at the desk."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from publishing.desk.versioned import VersionedAdmin, VersionedForm
 from publishing.models.old_address import OldAddress
 from publishing.models.site_settings import SiteSettings
+from publishing.models.text_page import TextPage
+from publishing.rich_text import body_field
 
 
 @admin.register(SiteSettings)
@@ -20,6 +24,31 @@ class SiteSettingsAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class TextPageForm(VersionedForm):
+    body = body_field(label=_("Text"), required=False)
+
+    class Meta:
+        model = TextPage
+        fields = ("title", "body", "slug", "is_public", "in_footer", "position")
+
+
+@admin.register(TextPage)
+class TextPageAdmin(VersionedAdmin):
+    """About, contact, imprint: readers see them as they are saved."""
+
+    form = TextPageForm
+    list_display = ("title", "slug", "is_public", "in_footer", "updated_at")
+    search_fields = ("title",)
+    show_full_result_count = False
+    fieldsets = (
+        (None, {"fields": ("title", "body")}),
+        (_("Where readers find it"), {"fields": ("slug", "is_public", ("in_footer", "position"))}),
+    )
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"position": TextPage.objects.count()}
 
 
 @admin.register(OldAddress)

@@ -7,12 +7,14 @@ from django.db.models.signals import post_migrate
 
 class PublishingConfig(AppConfig):
     name = "publishing"
-    readers_see = ("SiteSettings", "OldAddress")
+    readers_see = ("SiteSettings", "OldAddress", "TextPage")
     readers_do_not_see = ("SiteGeneration", "KeptForm")
 
     def ready(self) -> None:
+        from publishing.addresses import leads_to
         from publishing.boundaries import next_midnights, turns_at
         from publishing.instant import make_rows
+        from publishing.models.text_page import TextPage, path_of
         from publishing.triggers import make_triggers
 
         # After every migrate, because a table remade by SQLite's schema editor loses its triggers,
@@ -20,6 +22,7 @@ class PublishingConfig(AppConfig):
         post_migrate.connect(make_rows, sender=self, dispatch_uid="publishing.rows")
         post_migrate.connect(make_triggers, dispatch_uid="publishing.triggers")
         turns_at(next_midnights)
+        leads_to(TextPage, path_of)
 
 
 class DeskConfig(AdminConfig):

@@ -38,8 +38,8 @@ def _value(element: Any) -> str | None:
         options = list(element.iter("option"))
         chosen = next((o for o in options if o.get("selected") is not None), None)
         return (chosen if chosen is not None else options[0]).get("value") if options else ""
-    if element.get("type") in {"checkbox", "radio"} and element.get("checked") is None:
-        return None
+    if element.get("type") in {"checkbox", "radio"}:
+        return element.get("value", "on") if element.get("checked") is not None else None
     return element.get("value") or ""
 
 

@@ -3,4 +3,5 @@
 import publishing.models.generation
 import publishing.models.kept_form
 import publishing.models.old_address
-import publishing.models.site_settings  # noqa: F401
+import publishing.models.site_settings
+import publishing.models.text_page  # noqa: F401

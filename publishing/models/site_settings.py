@@ -48,6 +48,8 @@ class SiteSettings(models.Model):
         default=5,
         help_text=_("What a new review's rating is counted out of."),
     )
+    # [{"title", "slug"}] of the text pages in the footer, pressed by them.
+    footer = models.JSONField(default=list, editable=False)
 
     class Meta:
         verbose_name = _("site settings")

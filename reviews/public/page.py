@@ -38,6 +38,20 @@ def picture_ids(body: str) -> set[int]:
     return {key for key in keys if key <= LARGEST_ID}
 
 
+def pictures_of(body: str) -> dict[str, Picture]:
+    """The pictures of a body's figures, by id as text; no query for a body without any."""
+    ids = picture_ids(body)
+    if not ids:
+        return {}
+    return {str(picture.pk): picture for picture in Picture.objects.filter(pk__in=ids)}
+
+
+def videos_of(body: str) -> dict[str, Trailer]:
+    """The videos of a body's figures, by "provider:id:hash"; known providers only."""
+    keys = (piece.key for piece in cut(body) if piece.kind == "video")
+    return {key: video for key in keys if (video := _video(key))}
+
+
 @dataclass(frozen=True)
 class Credits:
     """Who made a film, by role; each is {"name", "url", "character"}."""
@@ -160,14 +174,8 @@ class ReviewPage:
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:
-        """The pictures of the body's figures, by id as text; no query for a body without any."""
-        ids = picture_ids(self.edition.body)
-        if not ids:
-            return {}
-        return {str(picture.pk): picture for picture in Picture.objects.filter(pk__in=ids)}
+        return pictures_of(self.edition.body)
 
     @cached_property
     def videos(self) -> dict[str, Trailer]:
-        """The videos of the body's figures, by "provider:id:hash"; known providers only."""
-        keys = (piece.key for piece in cut(self.edition.body) if piece.kind == "video")
-        return {key: video for key in keys if (video := _video(key))}
+        return videos_of(self.edition.body)

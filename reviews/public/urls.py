@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 
 from reviews.public.feeds.views import feed
 from reviews.public.sitemaps import SECTIONS
-from reviews.public.views import authors, films, pieces, sitemaps, tags
+from reviews.public.views import authors, films, pieces, sitemaps, tags, text_pages
 
 
 class WordsConverter(StringConverter):
@@ -88,4 +88,6 @@ urlpatterns = [
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("sitemap-<section:section>-<file:number>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    # Last: whatever is above has its address first.
+    path("<words:slug>/", text_pages.text_page, name="text_page"),
 ]

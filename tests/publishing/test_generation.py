@@ -22,6 +22,7 @@ from publishing.instant import site_now
 from publishing.models.generation import SiteGeneration
 from publishing.models.old_address import OldAddress
 from publishing.models.site_settings import SiteSettings
+from publishing.models.text_page import TextPage
 from publishing.triggers import make_triggers
 from recommendations.models.recommendation import Recommendation
 from reviews.models.edition import EditionByline, EditionFilm, EditionTag
@@ -72,6 +73,7 @@ MAKERS = {
     "publishing.OldAddress": lambda: OldAddress.objects.create(
         path="/old/", content_type=ContentType.objects.get_for_model(Film), object_id=1
     ),
+    "publishing.TextPage": lambda: TextPage.objects.create(title="About us"),
     "pictures.Picture": make_picture,
     "authors.Author": make_author,
     "reviews.Film": make_film,

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from publishing.models.site_settings import SiteSettings
+from publishing.models.text_page import TextPage
 from recommendations.models.recommendation import Recommendation
 from reviews.models.content import Kind
 from reviews.models.people import Credit, Person
@@ -46,6 +47,7 @@ PAGES = {
     "/tags/full-tag/": 200,
     "/archive/2024/": 200,
     "/archive/2024/5/": 200,
+    "/full-page/": 200,
     "/reviews/draft/": 404,
     "/nowhere/": 404,
     "/reviews/gone/": 410,
@@ -98,6 +100,7 @@ def fill_site(words: str = "") -> None:
         website="https://example.org/",
         links=[{"label": f"Link {words}", "url": "https://example.org/me"}],
     )
+    TextPage.objects.create(title=f"Page {words}", slug="full-page", body="<p>About us.</p>")
     bare = live_review(slug="bare", headline=f"Bare {words}", authors=[make_author(f"B {words}")])
     full = live_review(
         slug="full",

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from authors.models.author import Author
+from publishing.models.text_page import TextPage
 from reviews.models.address import Address
 from reviews.models.edition import Edition
 from reviews.models.film import Film
@@ -61,7 +62,7 @@ def guessable_addresses() -> set[str]:
     """Every pattern filled with every slug there is, whatever it belongs to, and its pages."""
     slugs = {
         slug
-        for model in (Review, Edition, Address, Film, Person, Author, Tag)
+        for model in (Review, Edition, Address, Film, Person, Author, Tag, TextPage)
         for slug in model.objects.values_list("slug", flat=True)
         if slug
     }
