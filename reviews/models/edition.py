@@ -105,6 +105,12 @@ class Edition(Content):
             models.Index(fields=["review", "live_from"], name="edition_of_piece"),
             models.Index(fields=["live_from"], name="edition_live_from"),
             models.Index(fields=["live_until"], name="edition_live_until"),
+            models.Index(
+                F("live_from").desc(),
+                F("id").desc(),
+                condition=Q(minor=False),
+                name="edition_corrections",
+            ),
         ]
 
     def get_absolute_url(self) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from authors.models.author import Author
 from reviews.models.film import Film
@@ -78,6 +79,14 @@ class EditionQuerySet(LiveQuerySet):
         For addresses and notes of correction only: never for a text.
         """
         return self.filter(live_from__lte=at)
+
+    def corrected_by(self, at: datetime) -> "EditionQuerySet":
+        """Editions with a note of correction whose piece is live at that instant, newest first."""
+        still_live = self.model.objects.live(at).filter(review_id=OuterRef("review_id"))
+        # Not minor follows from the correction; said, it is the condition of a small index.
+        told = self.public_by(at).filter(minor=False)
+        corrected = told.exclude(correction="").filter(Exists(still_live))
+        return corrected.order_by("-live_from", "-pk")
 
     def for_cards(self) -> "EditionQuerySet":
         """What a list needs: the pressed card and the picture, never a body."""

@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 
 from reviews.public.feeds.views import feed
 from reviews.public.sitemaps import SECTIONS
-from reviews.public.views import authors, films, pieces, sitemaps, tags, text_pages
+from reviews.public.views import authors, corrections, films, pieces, sitemaps, tags, text_pages
 
 
 class WordsConverter(StringConverter):
@@ -80,6 +80,7 @@ urlpatterns = [
     path("authors/<words:slug>/", authors.author_detail, name="author_detail"),
     path("tags/", tags.tag_list, name="tag_list"),
     path("tags/<words:slug>/", tags.tag_detail, name="tag_detail"),
+    path("corrections/", corrections.correction_list, name="correction_list"),
     *feeds(),
     *feeds("authors/<words:slug>/", shelf="author"),
     *feeds("tags/<words:slug>/", shelf="tag"),

@@ -47,6 +47,7 @@ PAGES = {
     "/tags/full-tag/": 200,
     "/archive/2024/": 200,
     "/archive/2024/5/": 200,
+    "/corrections/": 200,
     "/full-page/": 200,
     "/reviews/draft/": 404,
     "/nowhere/": 404,

@@ -158,7 +158,7 @@ def first(db) -> Edition:
 SITEMAPS = ("pieces", "films", "authors", "tags")
 LISTS = (
     *("/", "/reviews/", "/articles/", "/tags/everything/", "/authors/prolific/"),
-    *("/archive/2026/", "/archive/2026/5/", "/films/", "/tags/", "/authors/"),
+    *("/archive/2026/", "/archive/2026/5/", "/films/", "/tags/", "/authors/", "/corrections/"),
 )
 
 
