@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from authors.models.author import Author
 from reviews.models.film import Film
@@ -79,6 +79,19 @@ class EditionQuerySet(LiveQuerySet):
         For addresses and notes of correction only: never for a text.
         """
         return self.filter(live_from__lte=at)
+
+    def beside(self, published_at: datetime, pk: int) -> "EditionQuerySet":
+        """The row before and the row after a place in date order; each may be missing.
+
+        Bounds on the date alone let both start at their place in the index.
+        """
+        same = {"published_at": published_at}
+        before = self.filter(published_at__lte=published_at).exclude(**same, pk__gte=pk)
+        after = self.filter(published_at__gte=published_at).exclude(**same, pk__lte=pk)
+        return self.model.objects.filter(
+            Q(pk=Subquery(before.newest_first().values("pk")[:1]))
+            | Q(pk=Subquery(after.order_by("published_at", "pk").values("pk")[:1]))
+        )
 
     def corrected_by(self, at: datetime) -> "EditionQuerySet":
         """Editions with a note of correction whose piece is live at that instant, newest first."""

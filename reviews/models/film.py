@@ -1,13 +1,16 @@
 """The work that is written about."""
 
 from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing.slugs import free_slug, validate_slug
+from reviews.sorting import initial_of, sort_key
 
 
 class Film(models.Model):
@@ -56,6 +59,9 @@ class Film(models.Model):
     imdb_id = models.CharField("IMDb", max_length=12, blank=True)
     tmdb_id = models.CharField("TMDB", max_length=12, blank=True)
     wikidata_id = models.CharField("Wikidata", max_length=16, blank=True)
+    # Derived from the title, for the index from A to Z.
+    sort_title = models.CharField(max_length=250, default="", editable=False)
+    initial = models.CharField(max_length=4, default="", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -65,6 +71,8 @@ class Film(models.Model):
         indexes = [
             models.Index(fields=["title", "year"], name="film_title_year"),
             models.Index(fields=["embargo_until"], name="film_embargo"),
+            models.Index(fields=["sort_title", "year", "id"], name="film_index"),
+            models.Index(fields=["initial", "sort_title", "year", "id"], name="film_initial"),
         ]
         permissions = [
             ("set_embargo", _("Can set an embargo")),
@@ -74,9 +82,13 @@ class Film(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.year})" if self.year else self.title
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: object, **kwargs: Any) -> None:
         self.slug = self.slug or free_slug(self, f"{self.title} {self.year or ''}")
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        self.sort_title = sort_key(self.title, settings.LANGUAGE_CODE)
+        self.initial = initial_of(self.sort_title)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_title", "initial"}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("film_detail", args=[self.slug])

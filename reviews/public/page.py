@@ -153,6 +153,25 @@ class ReviewPage:
         return self._trailers[1:]
 
     @cached_property
+    def _beside(self) -> list[Edition]:
+        """The pieces of this kind published before and after it, in one query."""
+        live = Edition.objects.live(self.at).of_kind(self.edition.kind)
+        beside = live.beside(self.edition.published_at, self.edition.pk)
+        return list(beside.only("kind", "slug", "headline", "language", "published_at"))
+
+    @property
+    def previous(self) -> Edition | None:
+        return next((other for other in self._beside if not self._is_later(other)), None)
+
+    @property
+    def next(self) -> Edition | None:
+        return next((other for other in self._beside if self._is_later(other)), None)
+
+    def _is_later(self, other: Edition) -> bool:
+        mine = (self.edition.published_at, self.edition.pk)
+        return (other.published_at, other.pk) > mine
+
+    @cached_property
     def _told_changes(self) -> list[tuple[datetime, str]]:
         """Changes that readers are told of, oldest first. A first edition has none."""
         edition = self.edition

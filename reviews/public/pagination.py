@@ -13,9 +13,11 @@ PER_PAGE = 20
 
 
 def paginated(
-    request: SiteRequest, rows: QuerySet[Any], per_page: int = PER_PAGE
+    request: SiteRequest, rows: QuerySet[Any], per_page: int = PER_PAGE, query: str = ""
 ) -> dict[str, Any]:
     """What templates need of one page: `paginator_page`, `page_links`, `count`, the two neighbours.
+
+    `query` is what all pages of the list keep behind their question mark, such as "letter=T".
 
     Costs one COUNT and, once read, one SELECT. Http404 for anything but a page that exists.
     """
@@ -28,17 +30,18 @@ def paginated(
     return {
         "paginator_page": page,
         "count": paginator.count,
-        "page_links": _links(request, page),
-        "previous_url": _address(request, page.number - 1) if page.has_previous() else "",
-        "next_url": _address(request, page.number + 1) if page.has_next() else "",
+        "page_links": _links(request, page, query),
+        "previous_url": _address(request, page.number - 1, query) if page.has_previous() else "",
+        "next_url": _address(request, page.number + 1, query) if page.has_next() else "",
     }
 
 
-def _address(request: SiteRequest, number: int) -> str:
-    return request.path if number == 1 else f"{request.path}?page={number}"
+def _address(request: SiteRequest, number: int, query: str) -> str:
+    asked = "&".join(part for part in (query, f"page={number}" if number > 1 else "") if part)
+    return f"{request.path}?{asked}" if asked else request.path
 
 
-def _links(request: SiteRequest, page: Page[Any]) -> list[dict[str, Any] | None]:
+def _links(request: SiteRequest, page: Page[Any], query: str) -> list[dict[str, Any] | None]:
     """First, last, current and its neighbours; None stands for pages left out."""
     last = page.paginator.num_pages
     shown = {1, last, *range(page.number - 1, page.number + 2)} & set(range(1, last + 1))
@@ -49,7 +52,7 @@ def _links(request: SiteRequest, page: Page[Any]) -> list[dict[str, Any] | None]
         links.append(
             {
                 "number": number,
-                "url": _address(request, number),
+                "url": _address(request, number, query),
                 "current": number == page.number,
             }
         )

@@ -7,9 +7,10 @@ is a 404 and no list names it.
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from authors.models.author import Author
+from reviews.models.edition import EditionFilm
 from reviews.models.film import Film
 from reviews.models.people import Person
 from reviews.models.tag import Tag
@@ -23,6 +24,13 @@ def _live_on(relation: str, at: datetime) -> dict[str, Any]:
 def live_films(at: datetime) -> QuerySet[Film]:
     films = Film.objects.filter(**_live_on("edition_films", at))
     return films.annotate(piece_count=Count("edition_films"))
+
+
+def live_initials(at: datetime) -> list[str]:
+    """The letters that films with something live stand under, in order."""
+    live = EditionFilm.objects.live(at).filter(film=OuterRef("pk"))
+    films = Film.objects.filter(Exists(live))
+    return list(films.order_by("initial").values_list("initial", flat=True).distinct())
 
 
 def live_authors(at: datetime) -> QuerySet[Author]:

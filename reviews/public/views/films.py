@@ -1,6 +1,7 @@
 """Films and the people who made them."""
 
 from collections import defaultdict
+from urllib.parse import urlencode
 
 from django.db.models import F
 from django.http import Http404, HttpResponse
@@ -16,18 +17,29 @@ from reviews.models.trailer import Trailer
 from reviews.public.cards import Card, card_for
 from reviews.public.page import credits_of
 from reviews.public.pagination import paginated
-from reviews.public.shelves import live_films, live_people
+from reviews.public.shelves import live_films, live_initials, live_people
 
 FILMS_PER_PAGE = 100
 PIECES_SHOWN = 50
 
 
-@takes("page")
+@takes("letter", "page")
 @require_safe
 def film_list(request: SiteRequest) -> HttpResponse:
-    """`reviews/film_list.html`: films with something live, by title."""
-    page = paginated(request, live_films(request.at).order_by("title", "year"), FILMS_PER_PAGE)
-    films = [
+    """`reviews/film_list.html`: films with something live from A to Z, or of one letter.
+
+    `letters` are those that some film stands under; another one is a 404.
+    """
+    films = live_films(request.at).order_by("sort_title", "year", "pk")
+    initials = live_initials(request.at)
+    letter = request.GET.get("letter", "")
+    if letter:
+        if letter not in initials:
+            raise Http404("No film stands under this letter")
+        films = films.filter(initial=letter)
+    query = urlencode({"letter": letter}) if letter else ""
+    page = paginated(request, films, FILMS_PER_PAGE, query)
+    rows = [
         {
             "title": film.title,
             "year": film.year,
@@ -36,8 +48,18 @@ def film_list(request: SiteRequest) -> HttpResponse:
         }
         for film in page["paginator_page"]
     ]
-    context = {**page, "films": films, "title": _("Films"), "section": "films"}
-    return render(request, "reviews/film_list.html", context)
+    context = {
+        **page,
+        "films": rows,
+        "letters": [
+            {"name": name, "query": urlencode({"letter": name}), "current": name == letter}
+            for name in initials
+        ],
+        "canonical": request.site_now.settings.absolute(f"{request.path}?{query}".rstrip("?")),
+        "heading": _("Films: %(letter)s") % {"letter": letter} if letter else _("Films"),
+        "section": "films",
+    }
+    return render(request, "reviews/film_list.html", {**context, "title": context["heading"]})
 
 
 @require_safe
