@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +14,25 @@ from publishing.models.text_page import TextPage
 from publishing.rich_text import body_field
 
 
+class ColourInput(forms.TextInput):
+    """The browser's own picker, which needs no script of ours."""
+
+    input_type = "color"
+
+
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(admin.ModelAdmin):
     """One row, made by migrate: to be changed, never added or deleted."""
 
-    fields = ("name", "tagline", "time_zone", "rating_out_of")
+    fieldsets = (
+        (None, {"fields": ("name", "tagline", "time_zone", "rating_out_of")}),
+        (_("Colours"), {"fields": ("house_colour", "beam_colour", "link_colour")}),
+    )
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name.endswith("_colour"):
+            kwargs["widget"] = ColourInput()
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -7,6 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing.colours import validate_beam, validate_house, validate_link
+
+# The house style's own colours, as in static/reader/base.css.
+HOUSE, BEAM, LINK = "#101b33", "#ffd54a", "#1c3f94"
 RATING_SCALES = [(scale, str(scale)) for scale in (4, 5, 6, 10, 20, 100)]
 
 
@@ -48,6 +52,27 @@ class SiteSettings(models.Model):
         default=5,
         help_text=_("What a new review's rating is counted out of."),
     )
+    house_colour = models.CharField(
+        _("colour of the masthead"),
+        max_length=7,
+        default=HOUSE,
+        validators=[validate_house],
+        help_text=_("Dark, for white words stand on it: #101b33."),
+    )
+    beam_colour = models.CharField(
+        _("colour of light"),
+        max_length=7,
+        default=BEAM,
+        validators=[validate_beam],
+        help_text=_("Light, beside verdicts and on the play sign: #ffd54a."),
+    )
+    link_colour = models.CharField(
+        _("colour of links"),
+        max_length=7,
+        default=LINK,
+        validators=[validate_link],
+        help_text=_("Dark; its light form for dark screens is made from it: #1c3f94."),
+    )
     # [{"title", "slug"}] of the text pages in the footer, pressed by them.
     footer = models.JSONField(default=list, editable=False)
 
@@ -70,6 +95,12 @@ class SiteSettings(models.Model):
     @property
     def language(self) -> str:
         return settings.LANGUAGE_CODE
+
+    @property
+    def palette(self) -> str:
+        """Its colours in one word for `/palette.css?v=…`, or nothing for the house style's own."""
+        colours = (self.house_colour, self.beam_colour, self.link_colour)
+        return "" if colours == (HOUSE, BEAM, LINK) else "".join(colours).replace("#", "")
 
     def absolute(self, path: str) -> str:
         """Make `/reviews/x/` an address that works anywhere; whole addresses pass unchanged."""

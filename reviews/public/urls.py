@@ -8,7 +8,16 @@ from django.views.generic import RedirectView
 
 from reviews.public.feeds.views import feed
 from reviews.public.sitemaps import SECTIONS
-from reviews.public.views import authors, corrections, films, pieces, sitemaps, tags, text_pages
+from reviews.public.views import (
+    authors,
+    corrections,
+    films,
+    house,
+    pieces,
+    sitemaps,
+    tags,
+    text_pages,
+)
 
 
 class WordsConverter(StringConverter):
@@ -89,6 +98,8 @@ urlpatterns = [
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("sitemap-<section:section>-<file:number>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("palette.css", house.palette, name="palette"),
+    path("site.webmanifest", house.manifest, name="manifest"),
     # Last: whatever is above has its address first.
     path("<words:slug>/", text_pages.text_page, name="text_page"),
 ]
