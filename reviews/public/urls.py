@@ -21,12 +21,13 @@ from reviews.public.views import (
 
 
 class WordsConverter(StringConverter):
-    """Any one segment without spaces or control characters: what is no slug is simply not found.
+    """Any one segment without dots, spaces or control characters: what is no slug is not found.
 
-    Python's `\\w` lacks the vowel signs of many scripts, so it cannot say what a slug is.
+    Python's `\\w` lacks the vowel signs of many scripts, so it cannot say what a slug is. No slug
+    has a dot, and a file that is not there must not be taken for a page without its slash.
     """
 
-    regex = r"[^/\x00-\x20\x7f]+"
+    regex = r"[^/.\x00-\x20\x7f]+"
 
 
 class YearConverter(IntConverter):

@@ -23,6 +23,7 @@ from tests.factories import draft_review, live_review, make_trailer, scheduled_r
 # A generation comes at the commit: only tests that commit can see it.
 pytestmark = pytest.mark.django_db(transaction=True)
 MEGABYTE = 1024 * 1024
+SECOND = datetime(2030, 5, 1, 12, 0, 10, 400_000, tzinfo=UTC)
 
 
 class Server:
@@ -92,7 +93,8 @@ def elsewhere(*acts):
 def test_a_page_asked_for_again_is_not_rendered_again(server):
     live_review(headline="The Zone")
 
-    pages = [server.get(), server.get(), server.get(method="HEAD")]
+    with time_machine.travel(SECOND, tick=False):
+        pages = [server.get(), server.get(), server.get(method="HEAD")]
 
     assert len(server.renders) == 1
     assert b"The Zone" in pages[0].body
@@ -376,3 +378,55 @@ def test_switched_off_it_keeps_nothing():
     server.get()
 
     assert len(server.renders) == 2
+
+
+def test_a_page_is_dated_by_the_second_after_it_was_made_and_known_by_that_date(server):
+    with time_machine.travel(SECOND, tick=False) as clock:
+        early = server.get()
+        clock.shift(1)
+        dated = server.get()
+        date = dated.headers["last-modified"]
+        again = server.get(if_modified_since=date)
+
+    assert "last-modified" not in early.headers
+    assert date == "Wed, 01 May 2030 12:00:11 GMT"
+    assert (again.status, again.body, again.headers["last-modified"]) == (304, b"", date)
+
+
+@pytest.mark.parametrize(
+    ("since", "etag"),
+    [
+        ("Wed, 01 May 2030 12:00:12 GMT", None),
+        ("Wed, 01 May 2030 12:00:10 GMT", None),
+        ("Thu, 01 Jan 2099 00:00:00 GMT", None),
+        ("nonsense", None),
+        ("", None),
+        ("Wed, 01 May 2030 12:00:11 GMT", '"another"'),
+    ],
+)
+def test_other_dates_and_an_etag_that_is_not_ours_get_the_page(server, since, etag):
+    with time_machine.travel(SECOND, tick=False) as clock:
+        server.get()
+        clock.shift(1)
+        headers = {"if_none_match": etag} if etag else {}
+
+        answer = server.get(if_modified_since=since, **headers)
+
+    assert answer.status == 200
+
+
+def test_two_texts_of_one_second_are_never_taken_for_one(server):
+    with time_machine.travel(SECOND, tick=False) as clock:
+        review = live_review(headline="First text")
+        server.get()
+        review.headline = "Second text"
+        review.save()
+        publish(review, by=None)
+        before = server.get()
+        clock.shift(1)
+        date = server.get().headers["last-modified"]
+        answer = server.get(if_modified_since=date)
+
+    assert b"Second text" in before.body
+    assert "last-modified" not in before.headers
+    assert answer.status == 304

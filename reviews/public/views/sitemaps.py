@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.http import conditional_page, require_safe
 
 from publishing.models.site_settings import SiteSettings
@@ -57,6 +58,8 @@ def section(request: SiteRequest, section: str, number: int) -> HttpResponseBase
         parts = _parts(entries, request.site_now.settings)
         response = StreamingHttpResponse(parts, content_type=XML)
     response.headers["ETag"] = etag
+    changed_at = max(entry.changed_at for entry in entries)
+    response.headers["Last-Modified"] = http_date(changed_at.timestamp())
     return response
 
 
