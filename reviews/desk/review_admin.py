@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
@@ -17,12 +17,15 @@ from django.utils.translation import gettext_lazy
 
 from publishing.desk.staff import staff
 from publishing.desk.versioned import VersionedAdmin, posted_fields
+from publishing.moments import told_near
 from reviews.desk.buttons import ACTS, offer_for
+from reviews.desk.check_view import check_view, living
 from reviews.desk.correct_view import correct_view
 from reviews.desk.ordered import OrderedInline
 from reviews.desk.review_form import ReviewForm
 from reviews.desk.rights import may_change_trailers, may_edit
 from reviews.desk.status import Status, status_of
+from reviews.desk.subject import saved_subject, unsaved_subject
 from reviews.desk.trailer_paste import add_trailer
 from reviews.models.edition import Edition
 from reviews.models.review import AlsoAbout, Byline, Review
@@ -35,6 +38,12 @@ NO_TEXT = {
     *("version", "trailer_paste", "publish_at", "at_embargo", "correction", "tell_readers"),
     *("withdraw_at", "withdraw_reason"),
 }
+
+
+def _editions(review: Review) -> list[Edition]:
+    """The piece's editions in order, without their texts."""
+    light = review.editions.defer("body", "plain_text", "card")
+    return list(light.select_related("published_by").order_by("live_from"))
 
 
 class BylineInline(OrderedInline):
@@ -122,7 +131,7 @@ class ReviewAdmin(VersionedAdmin):
         status: Status = review.status  # type: ignore[attr-defined]
         return format_html(
             '<span class="chip chip-{}" title="{}">{}</span>',
-            *(status.tone, " ".join(status.sentences), status.word),
+            *(status.tone, status.line, status.word),
         )
 
     @admin.display(description=gettext_lazy("by"))
@@ -155,12 +164,15 @@ class ReviewAdmin(VersionedAdmin):
     # -- form -----------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        correct = path(
-            "<int:review_id>/correct/",
-            self.admin_site.admin_view(correct_view),
-            name="reviews_review_correct",
+        views = (
+            ("<int:review_id>/correct/", correct_view, "reviews_review_correct"),
+            ("<int:review_id>/check/", check_view, "reviews_review_check"),
+            ("check/", check_view, "reviews_review_check"),
         )
-        return [correct, *super().get_urls()]
+        return [
+            *(path(at, self.admin_site.admin_view(view), name=name) for at, view, name in views),
+            *super().get_urls(),
+        ]
 
     @admin.display(description=gettext_lazy("Trailers of this film"))
     def trailers(self, review: Review) -> str:
@@ -179,7 +191,7 @@ class ReviewAdmin(VersionedAdmin):
     ) -> HttpResponse:
         """Adds `status`, `offer` and `public_url` for the rail, and tells text from furniture."""
         review = context.get("original")
-        editions = list(review.editions.order_by("live_from")) if review else []
+        editions = _editions(review) if review else []
         status = status_of(review or Review(), editions, request.at)  # type: ignore[attr-defined]
         live = {inline.__name__ for inline in self.live_inlines}
         formsets = context["inline_admin_formsets"]
@@ -187,10 +199,26 @@ class ReviewAdmin(VersionedAdmin):
             status=status,
             offer=offer_for(staff(request), review, status),
             public_url=status.live.get_absolute_url() if status.live else "",
+            **self._rail(request, review),
             text_formsets=[f for f in formsets if type(f.opts).__name__ not in live],
             live_formsets=[f for f in formsets if type(f.opts).__name__ in live],
         )
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _rail(self, request: HttpRequest, review: Review | None) -> dict[str, Any]:
+        """What the rail says of the text: as posted in a form that was refused, else as saved."""
+        at = request.at  # type: ignore[attr-defined]
+        own = [review.pk] if review else []
+        if request.method == "POST":
+            fresh = Review.objects.get(pk=review.pk) if review else Review()
+            subject = unsaved_subject(request.POST, fresh, at)
+        else:
+            subject = saved_subject(review, at) if review else unsaved_subject({}, Review(), at)
+        return {
+            "living": living(subject),
+            "saved": told_near(review.saved_at, at) if review else "",
+            "check_url": reverse("admin:reviews_review_check", args=own),
+        }
 
     # -- saving ---------------------------------------------------------------------------
 

@@ -24,6 +24,11 @@ from reviews.models.tag import Tag
 SET_BY_DEFAULT = {"kind", "language", "rating_out_of"}
 
 
+def _counted(rows: int, advised: int, css: str = "") -> forms.Textarea:
+    """A box whose length desk/counts.js tells, beside how much of it is usually shown."""
+    return forms.Textarea(attrs={"rows": rows, "class": css, "data-advised": advised})
+
+
 class ReviewForm(VersionedForm):
     """Every field may be empty: a draft needs one character anywhere.
 
@@ -58,9 +63,11 @@ class ReviewForm(VersionedForm):
         model = Review
         fields = (*CONTENT_FIELDS, "published_at", "tags")
         widgets = {
-            "headline": forms.Textarea(attrs={"rows": 1, "class": "headline"}),
-            "rating_line": forms.Textarea(attrs={"rows": 2, "class": "rating-line"}),
-            "description": forms.Textarea(attrs={"rows": 2}),
+            "headline": forms.Textarea(attrs={"rows": 1, "class": "headline", "data-advised": 60}),
+            "rating_line": forms.Textarea(
+                attrs={"rows": 2, "class": "rating-line", "data-advised": 160}
+            ),
+            "description": forms.Textarea(attrs={"rows": 2, "data-advised": 160}),
         }
         help_texts = {
             "headline": gettext_lazy("As readers will see it: Film Review: ‘The Defector’"),

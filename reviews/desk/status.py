@@ -3,26 +3,32 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publishing.instant import FOREVER
-from publishing.moments import told
+from publishing.moments import told_near
 from reviews.models.edition import Edition
 from reviews.models.review import Review
 
 
 @dataclass(frozen=True)
 class Status:
-    """`word` and `tone` make the chip of lists; `sentences` tell the whole on the form.
+    """`word` and `tone` make the chip of lists; `line` tells the whole, with its times' zones.
 
     `live` and `waiting` are the editions behind it, or None.
     """
 
     word: str
     tone: str
-    sentences: list[str]
+    parts: list[str]
     live: Edition | None = None
     waiting: Edition | None = None
+
+    @property
+    def line(self) -> str:
+        return " · ".join(self.parts)
 
     @property
     def is_withdrawal_planned(self) -> bool:
@@ -39,30 +45,70 @@ def status_of(review: Review, editions: list[Edition], at: datetime) -> Status:
     live = next((e for e in editions if e.live_from <= at < e.live_until), None)
     waiting = next((e for e in editions if e.live_from > at), None)
     seen = next((e for e in reversed(editions) if e.live_from <= at), None)
-    sentences = []
+    parts = []
     if live:
         word, tone = _("Live"), "live"
-        sentences.append(_("Live since %(moment)s.") % {"moment": told(_since(live, editions))})
+        words = {"moment": told_near(_since(live, editions), at)}
+        parts.append(_("Live since %(moment)s") % words + _by(live))
     elif seen:
         word, tone = _("Withdrawn"), "withdrawn"
-        sentences.append(_("Withdrawn since %(moment)s.") % {"moment": told(seen.live_until)})
+        parts.append(_("Withdrawn since %(moment)s") % {"moment": told_near(seen.live_until, at)})
     else:
         word, tone = _("Draft"), "draft"
-        sentences.append(_("Never published."))
+        if not waiting:
+            parts.append(_("Never published"))
     if waiting:
         word, tone = _("Scheduled"), "scheduled"
-        sentences.append(_goes_live(waiting))
+        parts.append(goes_live(waiting, later_changes(review), at))
     last = waiting or live
     if last and last.live_until != FOREVER:
-        sentences.append(_("Goes away %(moment)s.") % {"moment": told(last.live_until)})
+        parts.append(_("Goes away %(moment)s") % {"moment": told_near(last.live_until, at)})
     if review.stage == Review.Stage.SUBMITTED:
         if not seen and not waiting:
             word, tone = _("Submitted"), "submitted"
-        sentences.append(_("Submitted: an editor is to look at it."))
-    if review.has_unpublished_changes:
-        count = review.version - (review.published_version or 0)
-        sentences.append(_unpublished(count, waiting))
-    return Status(word, tone, sentences, live, waiting)
+        parts.append(_("Submitted: an editor is to look at it"))
+    if (count := later_changes(review)) and not waiting:
+        parts.append(
+            ngettext("%(count)d change not published", "%(count)d changes not published", count)
+            % {"count": count}
+        )
+    return Status(word, tone, parts, live, waiting)
+
+
+def later_changes(review: Review) -> int:
+    """How many saves came after the text that was published or scheduled last."""
+    if review.published_version is None:
+        return 0
+    return review.version - review.published_version
+
+
+def goes_live(waiting: Edition, later: int, at: datetime) -> str:
+    """“Goes live 21:00 CEST with the text of 14:00 · 2 later changes not included”."""
+    words = {"moment": told_near(waiting.live_from, at), "made": _text_of(waiting, at)}
+    if waiting.waits_for_embargo:
+        told = _("Goes live when the embargo lifts, %(moment)s, with the text of %(made)s") % words
+    else:
+        told = _("Goes live %(moment)s with the text of %(made)s") % words
+    if not later:
+        return told
+    left_out = ngettext(
+        "%(count)d later change not included", "%(count)d later changes not included", later
+    )
+    return f"{told} · {left_out % {'count': later}}"
+
+
+def _text_of(waiting: Edition, at: datetime) -> str:
+    """When the scheduled text was made: the zone stands beside the other moment already."""
+    made, here = timezone.localtime(waiting.pressed_at), timezone.localtime(at)
+    return formats.date_format(made, "H:i" if made.date() == here.date() else "j F Y, H:i")
+
+
+def _by(edition: Edition) -> str:
+    """Who published it, where that is loaded: lists leave it out."""
+    if "published_by" not in edition._state.fields_cache or edition.published_by is None:
+        return ""
+    name = edition.published_by.get_full_name() or edition.published_by.get_username()
+    return _(" by %(name)s") % {"name": name}
 
 
 def _since(live: Edition, editions: list[Edition]) -> datetime:
@@ -72,16 +118,3 @@ def _since(live: Edition, editions: list[Edition]) -> datetime:
         if edition.live_until == since:
             since = edition.live_from
     return since
-
-
-def _goes_live(waiting: Edition) -> str:
-    words = {"moment": told(waiting.live_from), "made": told(waiting.pressed_at)}
-    if waiting.waits_for_embargo:
-        return _("Goes live when the embargo lifts, %(moment)s, with the text of %(made)s.") % words
-    return _("Goes live %(moment)s with the text of %(made)s.") % words
-
-
-def _unpublished(count: int, waiting: Edition | None) -> str:
-    if waiting:
-        return _("Changes saved later are not included (%(count)d).") % {"count": count}
-    return _("Changes saved since are not published (%(count)d).") % {"count": count}

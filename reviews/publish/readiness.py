@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from pictures.models.picture import Picture
+from publishing.markup import cut
 from publishing.plain_text import plain_text
 from reviews.models.content import Kind
 from reviews.publish.text import Text
+
+LARGEST_ID = 2**63 - 1  # of a database row; the cleaner lets nineteen digits pass
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ def _missing(text: Text) -> Iterator[Must]:
             "lead_picture",
             _("Add alternative text to the lead picture, or mark it as decorative."),
         )
+    if _undescribed(content["body"]):
+        yield Must(
+            "body_pictures",
+            _("Add alternative text to every picture in the text, or mark it as decorative."),
+        )
     rating, out_of = content["rating"], content["rating_out_of"]
     if rating is not None and out_of and rating > out_of:
         yield Must(
@@ -46,3 +55,10 @@ def _missing(text: Text) -> Iterator[Must]:
             _("The rating %(rating)s is more than the scale's %(out_of)s.")
             % {"rating": rating, "out_of": out_of},
         )
+
+
+def _undescribed(body: str) -> bool:
+    """Whether a picture inside the text has no words for those who do not see it."""
+    keys = {int(piece.key) for piece in cut(body) if piece.kind == "picture"}
+    shown = Picture.objects.filter(pk__in=[key for key in keys if key <= LARGEST_ID])
+    return bool(keys) and shown.filter(alt="", decorative=False).exists()

@@ -80,7 +80,7 @@ def test_saving_a_live_piece_changes_nothing_for_readers(desk, client):
     review.refresh_from_db()
     assert client.get(address).content == before
     assert review.has_unpublished_changes
-    assert "Changes saved since are not published" in desk.get(review.desk_url).text
+    assert "1 change not published" in desk.get(review.desk_url).text
 
 
 def test_saving_without_a_change_is_no_change(desk):
