@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from publishing.desk.staff import staff
 from recommendations.models.recommendation import Recommendation
@@ -18,6 +19,9 @@ class RecommendationInline(OrderedInline):
     fk_name = "review"
     fields = (("target", "url"), ("title", "dated_on"), ("excerpt", "picture"), "position")
     autocomplete_fields = ("target", "picture")
+    only_chosen = ("target",)
+    adder = gettext_lazy("Add a piece of ours, or an address elsewhere")
+    folded = gettext_lazy("Other words, picture")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("target__film")

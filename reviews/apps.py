@@ -21,8 +21,10 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from publishing.addresses import leads_to
         from publishing.boundaries import turns_at
+        from publishing.desk.quick_add import made_of_words
         from publishing.error_views import offers
         from publishing.renames import on_rename
+        from reviews.desk.from_words import film_from, person_from
         from reviews.public import addresses
         from reviews.public.boundaries import next_edition_turns, next_trailers
         from reviews.public.cards import latest_cards
@@ -33,6 +35,8 @@ class ReviewsConfig(AppConfig):
         leads_to(self.get_model("Person"), addresses.of_person)
         leads_to(self.get_model("Tag"), addresses.of_tag)
         leads_to(apps.get_model("authors", "Author"), addresses.of_author)
+        made_of_words(self.get_model("Film"), film_from)
+        made_of_words(self.get_model("Person"), person_from)
         offers.append(latest_cards)
         turns_at(next_edition_turns)
         turns_at(next_trailers)

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from publishing.desk.quick_add import quick_add_view
 from publishing.rich_text import csp_hashes
 
 
@@ -23,6 +25,14 @@ class DeskSite(AdminSite):
         site_now = getattr(request, "site_now", None)
         ours = {"site": site_now.settings} if site_now else {}
         return super().each_context(request) | ours
+
+    def get_urls(self) -> list[Any]:
+        quick_add = path(
+            "quick-add/<slug:app_label>/<slug:model_name>/",
+            self.admin_view(quick_add_view),
+            name="quick_add",
+        )
+        return [quick_add, *super().get_urls()]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         guarded = super().admin_view(view, cacheable)

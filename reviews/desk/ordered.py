@@ -30,8 +30,13 @@ class OrderedForm(forms.ModelForm):
 class OrderedInline(AutocompleteMixin, admin.StackedInline):
     """Rows with a position, which desk/ordered-inline.js moves by buttons, keys and mouse.
 
-    With "one-line" among its `classes` a row is a line, else a card.
+    With "one-line" among its `classes` a row is a line, else a card. `adder` is the label of a
+    box that adds rows by typing what they are about; `folded` names what a row's fields are,
+    which are then shown on demand.
     """
+
+    adder: Any = ""
+    folded: Any = ""
 
     form = OrderedForm
     template = "publishing/desk/ordered_inline.html"
@@ -40,4 +45,7 @@ class OrderedInline(AutocompleteMixin, admin.StackedInline):
     classes: tuple[str, ...] = ("ordered",)
 
     class Media:
-        js = (Script("desk/ordered-inline.js", type="module"),)
+        js = (
+            Script("desk/ordered-inline.js", type="module"),
+            Script("desk/adder.js", type="module"),
+        )

@@ -51,6 +51,7 @@ class BylineInline(OrderedInline):
     fields = ("author", "position")
     autocomplete_fields = ("author",)
     classes = ("ordered", "one-line")
+    adder = gettext_lazy("Add an author")
     verbose_name_plural = gettext_lazy("By")
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
@@ -62,6 +63,7 @@ class AlsoAboutInline(OrderedInline):
     fields = ("film", "position")
     autocomplete_fields = ("film",)
     classes = ("ordered", "one-line", "collapse")
+    adder = gettext_lazy("Add a film")
     verbose_name_plural = gettext_lazy("Also about")
 
 
@@ -81,19 +83,26 @@ class ReviewAdmin(VersionedAdmin):
     # Inlines that are furniture: shown in the group "Live at once", never part of the text.
     live_inlines: tuple[type[admin.options.InlineModelAdmin], ...] = ()
     fieldsets = (
-        # The bylines stand between these two, as on the page.
+        # The bylines stand between these two, as on the page; what is live at once comes after
+        # them, and then what is "below".
         (None, {"fields": ("film", "headline", "rating_line")}),
         (None, {"fields": ("body", "lead_picture")}),
-        (gettext_lazy("Filed under"), {"fields": ("tags", ("published_at", "kind"))}),
+        (
+            gettext_lazy("Filed under"),
+            {"fields": ("tags", ("published_at", "kind")), "classes": ("below",)},
+        ),
         (
             gettext_lazy("Rating"),
-            {"fields": (("rating", "rating_out_of"), "rating_printed"), "classes": ("collapse",)},
+            {
+                "fields": (("rating", "rating_out_of"), "rating_printed"),
+                "classes": ("below", "collapse"),
+            },
         ),
         (
             gettext_lazy("Search engines, language, disclosure"),
             {
                 "fields": ("description", ("slug", "language"), "disclosure"),
-                "classes": ("collapse",),
+                "classes": ("below", "collapse"),
             },
         ),
         (

@@ -36,7 +36,11 @@ class ReviewForm(VersionedForm):
     the buttons and are looked at only when one of them is pressed.
     """
 
-    body = body_field(label=gettext_lazy("Body"), required=False)
+    body = body_field(
+        label=gettext_lazy("Body"),
+        required=False,
+        help_text=gettext_lazy("Alt+F10 leads to the buttons, Escape back to the text."),
+    )
     published_at = DateReadersSeeField(
         label=gettext_lazy("Date readers see"),
         required=False,

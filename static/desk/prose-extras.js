@@ -172,14 +172,17 @@ const bindLabel = (editor, textarea) => {
     if (textarea.hasAttribute(name)) dom.setAttribute(name, textarea.getAttribute(name))
   }
   dom.setAttribute("aria-multiline", "true")
+  dom.setAttribute("aria-keyshortcuts", "Alt+F10")
   return label
 }
 
 const bindToolbar = (editor, toolbar, label) => {
   const buttons = [...toolbar.querySelectorAll("button")]
   const usable = () => buttons.filter((button) => !button.classList.contains("hidden"))
+  // From the field before, Tab leads into the text; Alt+F10 leads here, to the button last used.
   const enter = (button) => {
-    for (const other of buttons) other.tabIndex = other === button ? 0 : -1
+    for (const other of buttons) other.tabIndex = -1
+    toolbar.current = button
   }
   toolbar.setAttribute("role", "toolbar")
   toolbar.setAttribute("aria-label", `Formatting: ${label?.textContent.trim() ?? "text"}`)
@@ -201,7 +204,7 @@ const bindToolbar = (editor, toolbar, label) => {
       if (!NOT_TOGGLES.has(dataset.name)) {
         button.setAttribute("aria-pressed", classList.contains("active"))
       }
-      if (button.tabIndex === 0 && classList.contains("hidden")) enter(usable()[0])
+      if (button === toolbar.current && classList.contains("hidden")) enter(usable()[0])
     }
   }
   editor.on("transaction", speak)
@@ -227,7 +230,7 @@ export const MenuA11y = Extension.create({
   addKeyboardShortcuts() {
     const enterToolbar = () => {
       const box = this.editor.view.dom.closest(".prose-editor")
-      box.querySelector('.prose-menubar button[tabindex="0"]')?.focus()
+      box.querySelector(".prose-menubar")?.current?.focus()
       return true
     }
     return { "Alt-F10": enterToolbar }

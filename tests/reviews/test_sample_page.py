@@ -82,9 +82,14 @@ def add_picture(page, tmp_path, name, alt):
 
 def choose(page, field, words):
     """Pick the first suggestion of an autocomplete box, as a keyboard user would."""
-    page.locator(f".select2-selection:has(#select2-id_{field}-container)").click()
-    page.locator(".select2-search__field").fill(words)
-    page.locator(".select2-results__option--highlighted", has_text=words[:20]).click()
+    page.locator(f"#id_{field}-box").fill(words)
+    page.locator("[role=option][aria-selected=true]", has_text=words[:20]).click()
+
+
+def add(page, rows, words):
+    """Add a row by typing into the box below the rows."""
+    page.locator(f"#{rows}-group .adder input").fill(words)
+    page.locator("[role=option][aria-selected=true]", has_text=words[:20]).click()
 
 
 def write_body(page, paragraphs):
@@ -126,14 +131,14 @@ def test_the_sample_page_typed_in_at_the_desk_is_read_in_full(desk_page, sample,
     page.fill("[name=headline]", sample["headline"])
     page.fill("[name=rating_line]", sample["rating_line"])
     write_body(page, sample["body"])
-    choose(page, "bylines-0-author", sample["author"]["name"])
+    add(page, "bylines", sample["author"]["name"])
     page.fill("[name=tags]", "documentary, North Korea")
     page.fill("[name=published_at_0]", sample["date_iso"])
     page.fill("[name=trailer_paste]", sample["trailer"]["embed_code"])
     for number, link in enumerate(sample["recommended"]):
-        page.click("#desk_recommendations-group .add-row a")
         row = f"desk_recommendations-{number}"
-        page.fill(f"[name={row}-url]", f"https://example.org/{number}")
+        page.fill("#desk_recommendations-group .adder input", f"https://example.org/{number}")
+        page.keyboard.press("Enter")
         page.fill(f"[name={row}-title]", link["title"])
         page.fill(f"[name={row}-excerpt]", link["excerpt"])
         page.fill(f"[name={row}-dated_on]", link["date_iso"])
