@@ -13,6 +13,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from authors.models.author import Author
 from publishing.models.old_address import OldAddress
+from publishing.models.text_page import TextPage
 from reviews.models.content import Kind
 from reviews.models.edition import Edition, EditionFilm
 from reviews.models.film import Film
@@ -116,6 +117,10 @@ def _tags(slugs: set[str], at: datetime) -> set[str]:
     return _slugs(Tag.objects.filter(edition_tags__content_object__in=live), slugs)
 
 
+def _text_pages(slugs: set[str], at: datetime) -> set[str]:
+    return _slugs(TextPage.objects.filter(is_public=True), slugs)
+
+
 def _slugs(rows: QuerySet[Any], among: set[str]) -> set[str]:
     return set(rows.filter(slug__in=among).values_list("slug", flat=True))
 
@@ -127,4 +132,5 @@ _FOUND: dict[str, Callable[[set[str], datetime], set[str]]] = {
     "person_detail": _people,
     "author_detail": _authors,
     "tag_detail": _tags,
+    "text_page": _text_pages,
 }
