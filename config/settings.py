@@ -87,10 +87,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "reviews.desk.as_of.AsOf",
     "publishing.middleware.OldAddresses",
 ]
 
 ROOT_URLCONF = "config.urls"
+READERS_URLCONF = "config.readers_urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES = [

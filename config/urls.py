@@ -7,6 +7,8 @@ from django.templatetags.static import static
 from django.urls import include, path, re_path
 from django.views.static import serve
 
+from reviews.desk.as_of import choose_instant
+
 handler404 = "publishing.error_views.not_found"
 
 urlpatterns = [
@@ -20,5 +22,6 @@ urlpatterns = [
     ),
     # Browsers ask for it wherever a page names no icon of its own.
     path("favicon.ico", lambda request: redirect(static("reader/favicon.svg"))),
-    path("", include("reviews.public.urls")),
+    path("as-of/", choose_instant, name="as_of"),
+    path("", include("config.readers_urls")),
 ]

@@ -17,6 +17,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 
 from publishing.addresses import Gone, find_old_address
+from publishing.as_of import public_path
 from publishing.error_views import gone
 from publishing.instant import site_now
 from publishing.wall import desk_tables_walled_off
@@ -24,7 +25,7 @@ from publishing.wall import desk_tables_walled_off
 Respond = Callable[[HttpRequest], HttpResponse]
 
 # Everything else is public, so that a new address is walled off until somebody decides otherwise.
-STAFF_PATHS = ("/admin/", "/preview/")
+STAFF_PATHS = ("/admin/", "/preview/", "/as-of/")
 READING = ("GET", "HEAD")
 # In the WSGI environment: the instant that the page cache keeps a page under.
 AT = "publishing.at"
@@ -112,7 +113,8 @@ class OldAddresses:
         if composed := composed_spelling(request):
             return HttpResponsePermanentRedirect(composed)
         try:
-            home = find_old_address(request.get_full_path(), at=request.at)  # type: ignore[attr-defined]
+            asked = public_path(request.get_full_path())
+            home = find_old_address(asked, at=request.at)  # type: ignore[attr-defined]
         except Gone:
             return gone(request)
         return HttpResponsePermanentRedirect(home) if home else response

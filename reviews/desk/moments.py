@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.as_of import EARLIEST, LATEST
 from publishing.desk.native_inputs import DayAndTimeWidget, day_input, time_input
 from publishing.moments import told
 
@@ -23,8 +24,11 @@ NOON = time(12)
 def in_zone(day: date, hour: time, zone: zoneinfo.ZoneInfo) -> datetime:
     """The instant of a local time, in UTC.
 
-    ValidationError, with the two readings, for a time that the zone's clocks skip or show twice.
+    ValidationError, with the two readings, for a time that the zone's clocks skip or show twice,
+    and for a day so far away that not every zone has it.
     """
+    if not EARLIEST.date() < day < LATEST.date():
+        raise ValidationError(_("Choose a day nearer to today."), code="absurd")
     first, second = (datetime.combine(day, hour, tzinfo=zone).replace(fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return first.astimezone(UTC)

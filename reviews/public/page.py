@@ -192,6 +192,12 @@ class ReviewPage:
         return [{"at": at, "text": text} for at, text in self._told_changes if text]
 
     @cached_property
+    def first_edition(self) -> Edition | None:
+        """The piece's first text, for its moment and its address. Readers' pages do not ask."""
+        texts = Edition.objects.public_by(self.at).filter(review_id=self.edition.review_id)
+        return texts.only("kind", "slug", "live_from").order_by("live_from").first()
+
+    @cached_property
     def pictures(self) -> dict[str, Picture]:
         return pictures_of(self.edition.body)
 

@@ -299,6 +299,7 @@ def test_robots_may_read_everything_but_the_desk(client):
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /preview/",
+        "Disallow: /as-of/",
         "",
         "Sitemap: http://localhost:8000/sitemap.xml",
         "Sitemap: http://localhost:8000/sitemap-news.xml",

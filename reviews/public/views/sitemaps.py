@@ -137,6 +137,7 @@ def robots(request: SiteRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /preview/",
+        "Disallow: /as-of/",
         "",
         f"Sitemap: {site.absolute(reverse('sitemap'))}",
         f"Sitemap: {site.absolute(reverse('sitemap_news'))}",
