@@ -1,6 +1,6 @@
 """Pictures at the desk: uploading, words, credit, focal point."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from pictures.keep import fill
+from pictures.keep import fill, keep, store
 from pictures.models.picture import Picture
 from pictures.upload import PictureRefused, accept
 from publishing.desk.native_inputs import NATIVE_INPUTS
@@ -26,6 +26,11 @@ class PictureForm(forms.ModelForm):
 
     accepted = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The name it comes with is forgotten, so it may be as long as it likes.
+        cast(forms.FileField, self.fields["file"]).max_length = None
+
     def clean_file(self) -> Any:
         upload = self.cleaned_data.get("file")
         if "file" not in self.changed_data or not upload:
@@ -38,8 +43,13 @@ class PictureForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
-        if self.accepted is not None:
-            fill(self.instance, self.accepted)
+        if self.accepted is None or self.errors:
+            return
+        fill(self.instance, self.accepted)
+        try:
+            store(self.instance)
+        except PictureRefused as refusal:
+            self.add_error("file", str(refusal))
 
 
 @admin.register(Picture)
@@ -70,6 +80,9 @@ class PictureAdmin(admin.ModelAdmin):
     @admin.display(description=_("size"))
     def size(self, picture: Picture) -> str:
         return f"{picture.width} × {picture.height}"
+
+    def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
+        keep(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What a piece shows, or has shown, stays."""

@@ -1,17 +1,58 @@
-"""Putting an accepted picture into storage and its row into the database."""
+"""Putting an accepted picture into storage and its row into the database, or neither."""
 
 import io
+import logging
 from typing import Any
 
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
 from pictures.models.picture import Picture
-from pictures.upload import Accepted, accept
+from pictures.upload import Accepted, PictureRefused, accept
+
+logger = logging.getLogger(__name__)
 
 
 def fill(picture: Picture, accepted: Accepted) -> None:
-    """Give `picture` the accepted file and what was measured of it, without saving the row."""
+    """Give `picture` the accepted file and what was measured of it, without saving either."""
     picture.file = accepted.file
     picture.width, picture.height = accepted.width, accepted.height
     picture.colour, picture.sha256 = accepted.colour, accepted.sha256
+
+
+def store(picture: Picture) -> None:
+    """Write the accepted file into storage, while there is somebody to tell that it failed.
+
+    Raises PictureRefused; nothing of the file is left then.
+    """
+    try:
+        picture.file.save(str(picture.file.name), picture.file.file, save=False)
+    # A disk raises OSError, and every cloud's client errors of its own.
+    except Exception as error:
+        logger.exception("A picture could not be stored; the editor is told.")
+        raise PictureRefused(
+            _(
+                "The server could not store the picture, and kept nothing of it. Its disk may be "
+                "full: tell the administrator, then try again."
+            )
+        ) from error
+
+
+def keep(picture: Picture) -> None:
+    """Save the row of a picture whose file is filled in or stored.
+
+    Raises PictureRefused when there is no room for the file. When the row cannot be written, a
+    file that came with it goes again.
+    """
+    before = Picture.objects.filter(pk=picture.pk).values_list("file", flat=True).first()
+    if not getattr(picture.file, "_committed", True):
+        store(picture)
+    try:
+        picture.save()
+    except BaseException:
+        if picture.file.name != before:
+            default_storage.delete(str(picture.file.name))
+        raise
 
 
 def keep_picture(content: bytes, **words: Any) -> Picture:
@@ -21,5 +62,5 @@ def keep_picture(content: bytes, **words: Any) -> Picture:
     """
     picture = Picture(**words)
     fill(picture, accept(io.BytesIO(content), len(content)))
-    picture.save()
+    keep(picture)
     return picture

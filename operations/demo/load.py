@@ -20,7 +20,7 @@ from operations.demo.draw import picture
 from operations.demo.films import load_films
 from operations.demo.login import make_demo_login
 from operations.demo.pieces import load_pieces, load_recommendations
-from pictures.keep import fill
+from pictures.keep import fill, keep
 from pictures.models.picture import Picture
 from pictures.upload import Accepted, accept
 from publishing.models.site_settings import SiteSettings
@@ -83,7 +83,7 @@ def _kept(row: Row, accepted: Accepted) -> Picture:
     kept = Picture(**words, focal_x=focal_x, focal_y=focal_y)
     fill(kept, accepted)
     kept.full_clean()
-    kept.save()
+    keep(kept)
     return kept
 
 
