@@ -2,13 +2,19 @@
 
 import io
 import logging
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from pictures.models.picture import Picture
+from pictures.renditions import retire
+from pictures.tasks import make_renditions_after_commit
 from pictures.upload import Accepted, PictureRefused, accept
+
+# Feeds name the file itself, and their readers may fetch it weeks later.
+REPLACED_FOR = timedelta(days=60)
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +24,7 @@ def fill(picture: Picture, accepted: Accepted) -> None:
     picture.file = accepted.file
     picture.width, picture.height = accepted.width, accepted.height
     picture.colour, picture.sha256 = accepted.colour, accepted.sha256
+    picture.made = {}
 
 
 def store(picture: Picture) -> None:
@@ -39,10 +46,10 @@ def store(picture: Picture) -> None:
 
 
 def keep(picture: Picture) -> None:
-    """Save the row of a picture whose file is filled in or stored.
+    """Save the row of a picture whose file is filled in or stored, and have renditions made.
 
     Raises PictureRefused when there is no room for the file. When the row cannot be written, a
-    file that came with it goes again.
+    file that came with it goes again. A file that it had before is kept for a while.
     """
     before = Picture.objects.filter(pk=picture.pk).values_list("file", flat=True).first()
     if not getattr(picture.file, "_committed", True):
@@ -53,6 +60,9 @@ def keep(picture: Picture) -> None:
         if picture.file.name != before:
             default_storage.delete(str(picture.file.name))
         raise
+    if before and before != picture.file.name:
+        retire({before}, keep_for=REPLACED_FOR)
+    make_renditions_after_commit(picture)
 
 
 def keep_picture(content: bytes, **words: Any) -> Picture:

@@ -84,7 +84,10 @@ def _decoded(upload: IO[bytes]) -> Image.Image:
         raise Image.DecompressionBombError
     if image.format in ("JPEG", "MPO"):
         _refuse_endless_scans(upload)
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        # Decodes a half, a quarter or an eighth where that is enough. Given a square, Pillow looks
+        # at the shorter side as well, and decodes all of it.
+        share = LONGEST_SIDE / max(image.size)
+        image.draft("RGB", (round(image.width * share), round(image.height * share)))
     image.load()
     profile = image.info.get("icc_profile")
     image = in_eight_bits(image)

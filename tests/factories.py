@@ -12,8 +12,10 @@ from django.contrib.auth.models import Permission, User
 from PIL import Image
 
 from authors.models.author import Author
-from pictures.keep import keep_picture
+from pictures.keep import fill
 from pictures.models.picture import Picture
+from pictures.renditions import make
+from pictures.upload import accept
 from reviews.models.content import Kind
 from reviews.models.edition import Edition
 from reviews.models.film import Film
@@ -54,8 +56,20 @@ def picture_bytes(size: tuple[int, int] = (60, 40), form: str = "PNG") -> bytes:
     return buffer.getvalue()
 
 
-def make_picture(**fields: Any) -> Picture:
-    return keep_picture(picture_bytes(), **{"alt": "A blue field", **fields})
+def make_picture(content: bytes | None = None, **fields: Any) -> Picture:
+    """A picture as it is before a worker has made its renditions."""
+    content = content or picture_bytes()
+    picture = Picture(**{"alt": "A blue field", **fields})
+    fill(picture, accept(io.BytesIO(content), len(content)))
+    picture.save()
+    return picture
+
+
+def rendered_picture(content: bytes | None = None, **fields: Any) -> Picture:
+    """A picture with all its renditions."""
+    picture = make_picture(content, **fields)
+    make(picture)
+    return picture
 
 
 def make_trailer(film: Film, **fields: Any) -> Trailer:

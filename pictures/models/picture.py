@@ -1,5 +1,7 @@
 """A picture as readers see it."""
 
+from pathlib import PurePosixPath
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -9,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 class Picture(models.Model):
     """One picture: a re-encoded file without metadata, its words, and where its subject is.
 
-    `focal_x` and `focal_y` are per cent from the left and the top; `colour` is #rrggbb.
+    `focal_x` and `focal_y` are per cent from the left and the top; `colour` is #rrggbb, the mean.
+    `made` is what pages need of the renditions, pressed so that a list of pictures costs no
+    query more: {"recipe", "focal", "shapes": {shape: {format: [width, …]}}}; empty until they
+    are made.
     """
 
     file = models.FileField(_("file"), upload_to="pictures/%Y/", max_length=200)
@@ -36,6 +41,7 @@ class Picture(models.Model):
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
     colour = models.CharField(max_length=7, default="#808080", editable=False)
+    made = models.JSONField(default=dict, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     added_at = models.DateTimeField(auto_now_add=True)
 
@@ -56,6 +62,20 @@ class Picture(models.Model):
     @property
     def url(self) -> str:
         return self.file.url
+
+    @property
+    def folder(self) -> str:
+        """Where its renditions are kept: beside the file, under the name of its content."""
+        return str(PurePosixPath(str(self.file.name)).with_suffix(""))
+
+    @property
+    def focal(self) -> tuple[int, int]:
+        return self.focal_x, self.focal_y
+
+    @property
+    def has_alpha(self) -> bool:
+        """True when one can see through it in places; only such pictures are kept as PNG."""
+        return str(self.file.name).endswith(".png")
 
     @property
     def is_described(self) -> bool:
