@@ -86,3 +86,14 @@ class Picture(models.Model):
     def focal_class(self) -> str:
         """CSS classes for the focal point, in steps of ten; the policy forbids inline styles."""
         return f"fx-{round(self.focal_x, -1)} fy-{round(self.focal_y, -1)}"
+
+    @property
+    def tone_class(self) -> str:
+        """CSS classes for the mean colour in 4,096 steps: the ground until the picture is there.
+
+        None for a picture that one can see through: the ground would stay.
+        """
+        if self.has_alpha:
+            return ""
+        red, green, blue = (round(int(self.colour[i : i + 2], 16) / 17) for i in (1, 3, 5))
+        return f"tone tr-{red} tg-{green} tb-{blue}"

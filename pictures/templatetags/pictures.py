@@ -1,0 +1,41 @@
+"""The tags that show pictures on readers' pages."""
+
+from typing import Any
+
+from django import template
+
+from pictures.models.picture import Picture
+from pictures.shown import Shown, shown
+
+register = template.Library()
+
+
+@register.inclusion_tag("_picture.html")
+def picture(
+    picture: Picture,
+    shape: str,
+    sizes: str,
+    alt: str | None = None,
+    high: bool = False,
+    css: str = "",
+) -> dict[str, Any]:
+    """Render `_picture.html`: the files of a picture in a shape, the right one for every screen.
+
+    `sizes` says how wide it is shown, as CSS has it; `alt` replaces the picture's own words where
+    the text beside it says the same. `high` is for the one picture of the first view; the others
+    wait until they are nearly seen.
+    """
+    return {
+        "shown": shown(picture, shape),
+        # Browsers that know "auto" measure the place themselves; others go on to what follows.
+        "sizes": sizes if high else f"auto, {sizes}",
+        "alt": picture.alt if alt is None else alt,
+        "high": high,
+        "css": " ".join(filter(None, (css, picture.focal_class, picture.tone_class))),
+    }
+
+
+@register.simple_tag
+def social_image(picture: Picture | None) -> Shown | None:
+    """Return the picture as crawlers of social sites want it, 1200 × 630 as soon as it is made."""
+    return shown(picture, "social") if picture else None
