@@ -4,6 +4,7 @@ With nothing set, the site runs on SQLite below `DATA_DIR` and answers on this m
 only. Every variable is described in README.md under "Settings".
 """
 
+import json
 import os
 import secrets
 import sys
@@ -13,6 +14,8 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
+
+from reviews.trailers.providers import player_hosts
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var")).resolve()
@@ -177,6 +180,15 @@ WHITENOISE_MAX_AGE = 0 if _PLAIN_STATIC else 60
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 FILE_UPLOAD_PERMISSIONS = 0o644
 
+# -- Trailers ---------------------------------------------------------------------------------
+
+# Dailymotion plays only in a player of one's own account; without its id a trailer is a link.
+DAILYMOTION_PLAYER_ID = os.environ.get("DAILYMOTION_PLAYER_ID", "")
+PEERTUBE_HOSTS = os.environ.get("PEERTUBE_HOSTS", "").lower().replace(",", " ").split()
+# For tests and staging: other addresses to ask than the providers' own, by provider.
+OEMBED_ENDPOINTS = json.loads(os.environ.get("OEMBED_ENDPOINTS", "{}"))
+OEMBED_ALLOW_LOOPBACK = _switch("OEMBED_ALLOW_LOOPBACK")
+
 # -- Safety -----------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = {
@@ -188,7 +200,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "frame-src": [NONE],
+        "frame-src": player_hosts(PEERTUBE_HOSTS),
         "form-action": [SELF],
     }
 }

@@ -2,19 +2,29 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reviews.models.film import Film
-from reviews.trailers.providers import PROVIDERS, Provider
+from reviews.trailers.provider import Provider
+from reviews.trailers.providers import known_providers
 
 
 class TrailerQuerySet(models.QuerySet["Trailer"]):
     def shown(self, at: datetime) -> "TrailerQuerySet":
-        """Trailers that readers see at that instant, best first."""
-        return self.filter(status=Trailer.Status.OK, shown_from__lte=at).order_by("position", "pk")
+        """Trailers that readers see at that instant, best first.
+
+        One is held back by its film's embargo, wherever that is moved, unless it is despite it.
+        """
+        is_free = Q(film__embargo_until=None) | Q(film__embargo_until__lte=at)
+        begun = self.filter(is_free | Q(despite_embargo=True), shown_from__lte=at)
+        # A host that was taken out of the settings again leaves its trailers behind.
+        playable = begun.filter(status=Trailer.Status.OK, provider__in=known_providers())
+        return playable.order_by("position", "pk")
 
     def for_page(self) -> "TrailerQuerySet":
         return self.select_related("poster")
@@ -22,7 +32,7 @@ class TrailerQuerySet(models.QuerySet["Trailer"]):
 
 def known_provider(slug: str) -> None:
     """Refuse a provider that the provider table does not have."""
-    if slug not in PROVIDERS:
+    if slug not in known_providers():
         raise ValidationError(_("“%(slug)s” is no provider we know."), params={"slug": slug})
 
 
@@ -36,6 +46,8 @@ class Trailer(models.Model):
     class Status(models.TextChoices):
         OK = "ok", _("Shown")
         HIDDEN = "hidden", _("Hidden")
+        # Set and taken back by the doctor, who leaves alone what people hide.
+        BROKEN = "broken", _("Broken: hidden until it plays again")
 
     film = models.ForeignKey(
         Film, verbose_name=_("film"), on_delete=models.CASCADE, related_name="trailers"
@@ -59,6 +71,7 @@ class Trailer(models.Model):
         related_name="+",
     )
     shown_from = models.DateTimeField(_("shown from"), default=timezone.now)
+    despite_embargo = models.BooleanField(_("shown before the film's embargo lifts"), default=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OK)
 
     objects = TrailerQuerySet.as_manager()
@@ -67,6 +80,10 @@ class Trailer(models.Model):
         verbose_name = _("trailer")
         verbose_name_plural = _("trailers")
         ordering = ["position", "pk"]
+        indexes = [
+            models.Index(fields=["shown_from"], name="trailer_shown_from"),
+            models.Index(fields=["provider", "video_id"], name="trailer_video"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["film", "provider", "video_id"],
@@ -79,25 +96,37 @@ class Trailer(models.Model):
         return self.title or f"{self.provider_name} {self.video_id}"
 
     @property
-    def _provider(self) -> Provider:
-        return PROVIDERS[self.provider]
+    def site(self) -> Provider:
+        """The provider's entry in the table; a bare one where the table has it no more."""
+        unknown = Provider(self.provider, "", {}, {}, id_pattern="", watch="")
+        return known_providers().get(self.provider, unknown)
 
     @property
     def provider_name(self) -> str:
-        return self._provider.name
+        return self.site.name
 
     @property
     def provider_host(self) -> str:
-        return self._provider.host
+        return self.site.host
 
     @property
     def watch_url(self) -> str:
-        return self._provider.watch_url(self.video_id, self.video_hash, self.start_seconds)
+        return self.site.watch_url(self.video_id, self.video_hash, self.start_seconds)
 
     @property
     def player_url(self) -> str:
-        """What a frame would hold; we only name it to search engines."""
-        return self._provider.player_url(self.video_id, self.video_hash, self.start_seconds)
+        """What a frame would hold, or "" where a link is all there can be."""
+        player_id = settings.DAILYMOTION_PLAYER_ID
+        return self.site.player_url(
+            self.video_id, self.video_hash, self.start_seconds, player_id=player_id
+        )
+
+    @property
+    def play_url(self) -> str:
+        """The same for somebody who pressed Play already, or ""."""
+        address, mark, start = self.player_url.partition("#")
+        join = "&" if "?" in address else "?"
+        return f"{address}{join}autoplay=1{mark}{start}" if address else ""
 
     @property
     def heading(self) -> str:

@@ -5,6 +5,7 @@ from itertools import chain
 
 from publishing.instant import FOREVER
 from reviews.models.edition import Edition
+from reviews.models.film import Film
 from reviews.models.trailer import Trailer
 
 
@@ -23,5 +24,8 @@ def next_edition_turns(after: datetime, count: int) -> list[datetime]:
 
 
 def next_trailers(after: datetime, count: int) -> list[datetime]:
-    trailers = Trailer.objects.filter(shown_from__gt=after).order_by("shown_from")
-    return list(trailers.values_list("shown_from", flat=True)[:count])
+    """When trailers begin to be shown, and when an embargo stops holding back its film's."""
+    begin = Trailer.objects.filter(shown_from__gt=after).order_by("shown_from")
+    films = Film.objects.filter(embargo_until__gt=after).order_by("embargo_until")
+    lifts = films.values_list("embargo_until", flat=True)[:count]
+    return [*begin.values_list("shown_from", flat=True)[:count], *filter(None, lifts)]

@@ -18,7 +18,7 @@ from reviews.models.people import Credit
 from reviews.models.trailer import Trailer
 from reviews.public.cards import films_of, linked
 from reviews.public.rating import Rating, rating_of
-from reviews.trailers.providers import PROVIDERS
+from reviews.trailers.providers import known_providers
 
 CAST_SHOWN = 6
 LARGEST_ID = 2**63 - 1  # of a database row; the cleaner lets nineteen digits pass
@@ -27,7 +27,7 @@ LARGEST_ID = 2**63 - 1  # of a database row; the cleaner lets nineteen digits pa
 def _video(key: str) -> Trailer | None:
     """A video of the text as the trailer partial shows it; it is in no table."""
     provider, video_id, video_hash = key.split(":")
-    if provider not in PROVIDERS:
+    if provider not in known_providers():
         return None
     return Trailer(provider=provider, video_id=video_id, video_hash=video_hash)
 

@@ -93,7 +93,9 @@ def _film_entries(rows: QuerySet[Any], at: datetime) -> Iterator[Entry]:
     trailers = Trailer.objects.shown(at).for_page().select_related("film").exclude(title="")
     trailers = trailers.exclude(poster=None).exclude(film__synopsis="")
     for trailer in trailers.filter(film__in=live_films(at).order_by().values("pk")):
-        videos[trailer.film_id].append(_video(trailer))
+        # A sitemap's video must name its player; of a link there is none.
+        if trailer.player_url:
+            videos[trailer.film_id].append(_video(trailer))
     for film in rows.iterator():
         poster = str(film.poster.file) if film.poster else ""
         yield Entry(film.get_absolute_url(), film.latest, poster, tuple(videos[film.pk]))

@@ -8,7 +8,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
-from reviews.trailers.providers import PROVIDERS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reviews.trailers.providers import PROVIDERS, known_providers, provider_names
 
 LONGEST_START_SECONDS = 24 * 60 * 60
 
@@ -20,7 +23,7 @@ ADDRESS = re.compile(
 )
 START = re.compile(r"(?:([0-9]{1,2})h)?(?:([0-9]{1,4})m)?(?:([0-9]{1,5})(?:\.[0-9]*)?s?)?")
 START_KEYS = ("t", "start", "startTime", "time_continue")
-COPY_AGAIN = "open the trailer and copy its address from the browser's address bar"
+COPY_AGAIN = gettext_lazy("open the trailer and copy its address from the browser's address bar")
 
 
 class TrailerRefused(ValueError):
@@ -52,38 +55,44 @@ class Video:
 def read_address(text: str) -> Video:
     """Return the video an address names; raises TrailerRefused when it is not exactly one."""
     address = split_address(text)
-    slug = next((slug for slug, known in PROVIDERS.items() if address.host in known.hosts), "")
-    if not slug:
+    known = known_providers().items()
+    slug, provider = next((found for found in known if address.host in found[1].hosts), ("", None))
+    if provider is None:
         raise TrailerRefused(_why_not_taken(address.host))
-    provider = PROVIDERS[slug]
-    video = provider.video_at(address.host, address.path, address.query)
+    if wrapped := provider.wrapped_address(address.path, address.query):
+        address = split_address(wrapped)
+    video = None
+    if address.host in provider.hosts:
+        video = provider.video_at(address.host, address.path, address.query, address.fragment)
     if not video:
         kind = provider.kind_of_page(address.path_and_query)
-        what = kind or f"a {provider.name} address, but not of one video"
-        raise TrailerRefused(f"This is {what}; open the trailer itself and paste its address.")
+        what = kind or _("a %(name)s address, but not of one video") % {"name": provider.name}
+        raise TrailerRefused(
+            _("This is %(what)s; open the trailer itself and paste its address.") % {"what": what}
+        )
     return Video(slug, *video, _start_seconds(address))
 
 
 def split_address(text: str) -> Address:
     """Take a web address apart; raises TrailerRefused for one that hides or mangles its host."""
     if len(text.split()) > 1:
-        raise TrailerRefused("Paste one address and nothing else.")
+        raise TrailerRefused(_("Paste one address and nothing else."))
     text = text.strip()
     if not text.isprintable():
-        raise TrailerRefused(f"This address has characters that nobody can see; {COPY_AGAIN}.")
+        raise TrailerRefused(_copy_again(_("This address has characters that nobody can see")))
     parts = ADDRESS.fullmatch(text.replace("&amp;", "&"))
     if not parts or not parts["host"]:
-        raise TrailerRefused(f"This is not a web address; {COPY_AGAIN}.")
+        raise TrailerRefused(_copy_again(_("This is not a web address")))
     host = parts["host"]
     if "@" in host:
-        raise TrailerRefused(f"This address hides its site behind an @ sign; {COPY_AGAIN}.")
+        raise TrailerRefused(_copy_again(_("This address hides its site behind an @ sign")))
     if re.match(r"[a-z][a-z0-9+-]*:", host, re.IGNORECASE):
-        raise TrailerRefused(f"This is not a web address; {COPY_AGAIN}.")
+        raise TrailerRefused(_copy_again(_("This is not a web address")))
     if ":" in host:
-        raise TrailerRefused(f"This address names a port after a colon; {COPY_AGAIN}.")
+        raise TrailerRefused(_copy_again(_("This address names a port after a colon")))
     if not host.isascii() or "xn--" in host.lower():
         raise TrailerRefused(
-            f"The site's name has letters that only look like the usual ones; {COPY_AGAIN}."
+            _copy_again(_("The site's name has letters that only look like the usual ones"))
         )
     # Of two different values neither may win: together they match no id.
     query = parse_qs(parts["query"] or "", keep_blank_values=True)
@@ -97,13 +106,18 @@ def split_address(text: str) -> Address:
     )
 
 
+def _copy_again(what_is_wrong: str) -> str:
+    return _("%(wrong)s; %(remedy)s.") % {"wrong": what_is_wrong, "remedy": COPY_AGAIN}
+
+
 def _why_not_taken(host: str) -> str:
-    for slug, provider in PROVIDERS.items():
-        if slug in host:
-            return f"This is not one of {provider.name}'s own video addresses; {COPY_AGAIN}."
-    names = [provider.name for provider in PROVIDERS.values()]
-    known = f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"We take trailers from {known}; find the trailer there and paste its address."
+    for provider in PROVIDERS.values():
+        if provider.host.split(".")[-2] in host:
+            wrong = _("This is not one of %(name)s's own video addresses") % {"name": provider.name}
+            return _copy_again(wrong)
+    return _("We take trailers from %(known)s; find the trailer there and paste its address.") % {
+        "known": provider_names()
+    }
 
 
 def _start_seconds(address: Address) -> int:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from reviews.trailers.address import TrailerRefused, Video, read_address, split_address
 from reviews.trailers.embed_code import EmbedCode, Link
-from reviews.trailers.providers import PROVIDERS, Provider
+from reviews.trailers.provider import Provider
+from reviews.trailers.providers import known_providers
 
 LONGEST_WORDS = 300
 LONGEST_URL = 200
@@ -31,8 +32,8 @@ class Caption:
 
 def read_caption(code: EmbedCode, video: Video) -> Caption:
     """Return what an embed code says of its video; the player's own title stands in for one."""
-    provider = PROVIDERS[video.provider]
-    title = _plain(code.player_title)
+    provider = known_providers()[video.provider]
+    title = plain(code.player_title)
     if re.fullmatch(rf"{provider.name}[ -](video )?player", title, re.IGNORECASE):
         title = ""
     for position, link in enumerate(code.caption):
@@ -40,7 +41,7 @@ def read_caption(code: EmbedCode, video: Video) -> Caption:
         if named and (named.provider, named.video_id) == (video.provider, video.video_id):
             behind = code.caption[position + 1 : position + 2]
             uploader = _uploader(behind[0], provider) if behind else ("", "")
-            return Caption(_plain(link.words) or title, *uploader, named.video_hash)
+            return Caption(plain(link.words) or title, *uploader, named.video_hash)
     return Caption(title)
 
 
@@ -59,11 +60,20 @@ def _uploader(link: Link, provider: Provider) -> tuple[str, str]:
     # The bare host is the "on Vimeo" of a caption that names no uploader.
     if address.host not in provider.hosts or not address.path or _video_of(link):
         return "", ""
+    return plain(link.words), uploader_address(link.href, provider)
+
+
+def uploader_address(href: str, provider: Provider) -> str:
+    """The https address of somebody's page at the provider, without its query, or ""."""
+    try:
+        address = split_address(href)
+    except TrailerRefused:
+        return ""
     url = f"https://{address.host}{address.path}"
-    is_kept = address.is_https and UPLOADER_PATH.fullmatch(address.path)
-    return _plain(link.words), url if is_kept and len(url) <= LONGEST_URL else ""
+    is_kept = address.host in provider.hosts and address.is_https and len(url) <= LONGEST_URL
+    return url if is_kept and UPLOADER_PATH.fullmatch(address.path) else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """One line of text: white space of any kind, no-break spaces too, becomes a single space."""
     return " ".join(TURNS_DIRECTION.sub("", text).split())[:LONGEST_WORDS].rstrip()

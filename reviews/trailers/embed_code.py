@@ -9,16 +9,18 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from reviews.trailers.address import TrailerRefused
-from reviews.trailers.providers import PROVIDERS
+from reviews.trailers.providers import known_providers
 
 TAGS = frozenset(
     {"a", "b", "blockquote", "br", "center", "div", "em", "figcaption", "figure", "i"}
     | {"iframe", "p", "span", "strong"}
 )
-SCRIPTS = frozenset(provider.script for provider in PROVIDERS.values() if provider.script)
 WEB_ADDRESS = re.compile(r"\s*(https?:)?//", re.IGNORECASE)
-PASTE_ADDRESS = "paste the trailer's address instead"
+PASTE_ADDRESS = gettext_lazy("paste the trailer's address instead")
 
 
 @dataclass
@@ -46,13 +48,21 @@ def read_embed_code(code: str) -> EmbedCode:
         parser.close()
     # html.parser raises it for a broken `<![`: `<![x[` is enough.
     except AssertionError:
-        raise TrailerRefused(f"This embed code is damaged; {PASTE_ADDRESS}.") from None
+        raise _refused(_("This embed code is damaged")) from None
     if not parser.players:
-        raise TrailerRefused(f"There is no player in this embed code; {PASTE_ADDRESS}.")
+        raise _refused(_("There is no player in this embed code"))
     if len(parser.players) > 1:
-        raise TrailerRefused("There is more than one player in this; paste one trailer at a time.")
+        raise TrailerRefused(
+            _("There is more than one player in this; paste one trailer at a time.")
+        )
     player = parser.players[0]
     return EmbedCode(player.get("src", ""), player.get("title", ""), parser.caption)
+
+
+def _refused(what_is_wrong: str) -> TrailerRefused:
+    return TrailerRefused(
+        _("%(wrong)s; %(remedy)s.") % {"wrong": what_is_wrong, "remedy": PASTE_ADDRESS}
+    )
 
 
 class _EmbedCodeParser(HTMLParser):
@@ -61,19 +71,20 @@ class _EmbedCodeParser(HTMLParser):
         self.players: list[dict[str, str]] = []
         self.caption: list[Link] = []
         self._inside: str = ""
+        self._scripts = {provider.script for provider in known_providers().values()} - {""}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # As in a browser, the first of two attributes of the same name counts.
         attributes = {name: value or "" for name, value in reversed(attrs)}
-        if tag == "script" and attributes.get("src") in SCRIPTS:
+        if tag == "script" and attributes.get("src") in self._scripts:
             self._inside = tag
             return
         if tag == "script" or "srcdoc" in attributes or any(a.startswith("on") for a in attributes):
-            raise TrailerRefused(f"This embed code runs a script of its own; {PASTE_ADDRESS}.")
+            raise _refused(_("This embed code runs a script of its own"))
         if tag not in TAGS:
-            raise TrailerRefused(f"This embed code holds more than a player; {PASTE_ADDRESS}.")
+            raise _refused(_("This embed code holds more than a player"))
         if "href" in attributes and not WEB_ADDRESS.match(attributes["href"]):
-            raise TrailerRefused(f"A link in this embed code leads nowhere; {PASTE_ADDRESS}.")
+            raise _refused(_("A link in this embed code leads nowhere"))
         if tag == "iframe":
             self.players.append(attributes)
         if tag == "br":
@@ -84,7 +95,7 @@ class _EmbedCodeParser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._inside == "script" and data.strip():
-            raise TrailerRefused(f"This embed code runs a script of its own; {PASTE_ADDRESS}.")
+            raise _refused(_("This embed code runs a script of its own"))
         if self._inside == "a":
             self.caption[-1].words += data
 

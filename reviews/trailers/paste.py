@@ -7,6 +7,8 @@ anew from them (`providers`) each time a page is made.
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from reviews.trailers.address import TrailerRefused, read_address
 from reviews.trailers.caption import Caption, read_caption
 from reviews.trailers.embed_code import read_embed_code
@@ -42,11 +44,11 @@ def read_paste(text: str) -> Pasted:
     Raises TrailerRefused, whose message is one sentence for the editor.
     """
     if not text.strip():
-        raise TrailerRefused("Paste the trailer's address or its embed code.")
+        raise TrailerRefused(_("Paste the trailer's address or its embed code."))
     if len(text) > LONGEST_PASTE:
-        raise TrailerRefused("This is too long for an embed code; paste the trailer's address.")
+        raise TrailerRefused(_("This is too long for an embed code; paste the trailer's address."))
     if UNSTORABLE.search(text):
-        raise TrailerRefused("This has characters that nobody can see; copy the address again.")
+        raise TrailerRefused(_("This has characters that nobody can see; copy the address again."))
     code = read_embed_code(text) if "<" in text else None
     video = read_address(code.player if code else text)
     caption = read_caption(code, video) if code else Caption()

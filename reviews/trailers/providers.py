@@ -2,107 +2,22 @@
 
 A new site is one entry in PROVIDERS and its addresses in the tests. Reading what people
 paste happens in `paste`; nothing here talks to the network.
-
-Addresses are written as templates. `{id}` and `{hash}` are the video's id and its private
-part, `*` is any one segment of a path (or the rest of one), `[…]` may be missing; in an
-address we write, `[…]` goes when the value inside is empty.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from string import ascii_lowercase
 
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
-@dataclass(frozen=True)
-class Provider:
-    """One video site.
+from reviews.trailers.provider import Provider
 
-    `addresses` maps exact hosts (separated by spaces) to the path templates taken there.
-    `other_pages` maps a pattern searched for in "path?query" to what such a page is:
-    words for an editor who pasted it in place of a trailer.
-    `script` is the one script the site itself puts into its embed code. The addresses we
-    write take ids and hashes as read_paste gave them: nothing is escaped.
-    """
-
-    name: str
-    host: str
-    addresses: Mapping[str, str]
-    other_pages: Mapping[str, str]
-    id_pattern: str
-    watch: str
-    player: str
-    hash_pattern: str = ""
-    hash_key: str = ""
-    poster: str = ""
-    script: str = ""
-
-    @property
-    def hosts(self) -> frozenset[str]:
-        """Every host whose addresses we take, exactly spelled."""
-        return frozenset(" ".join(self.addresses).split())
-
-    def video_at(self, host: str, path: str, query: Mapping[str, str]) -> tuple[str, str] | None:
-        """Return (id, hash) of the one video an address names, or None when it names none."""
-        entries = self.addresses.items()
-        templates = next((forms for hosts, forms in entries if host in hosts.split()), "")
-        for template in templates.split():
-            key = template.partition("?")[2].partition("=")[0]
-            address = f"{path}?{key}={query.get(key, '')}" if key else path
-            found = re.fullmatch(self._as_pattern(template), address)
-            if found:
-                private = found.groupdict().get("hash") or query.get(self.hash_key, "")
-                is_whole = not private or re.fullmatch(self.hash_pattern, private)
-                return (found["id"], private) if is_whole else None
-        return None
-
-    def kind_of_page(self, path_and_query: str) -> str:
-        """Name the page that is not a video, such as "a playlist", or "" when we cannot tell."""
-        kinds = self.other_pages.items()
-        return next((kind for page, kind in kinds if re.search(page, path_and_query)), "")
-
-    def watch_url(self, video_id: str, video_hash: str = "", start_seconds: int = 0) -> str:
-        """The address of the page on which a reader watches the video."""
-        return _filled(self.watch, id=video_id, hash=video_hash, start=start_seconds)
-
-    def player_url(
-        self, video_id: str, video_hash: str = "", start_seconds: int = 0, player_id: str = ""
-    ) -> str:
-        """The address to put into our iframe.
-
-        `player_id` is the account's player that Dailymotion asks for; the others ignore it.
-        """
-        return _filled(
-            self.player, id=video_id, hash=video_hash, start=start_seconds, player=player_id
-        )
-
-    @property
-    def player_host(self) -> str:
-        """The host of player_url: what the content security policy must let into a frame."""
-        return urlsplit(self.player).netloc
-
-    def poster_url(self, video_id: str) -> str:
-        """The provider's still of the video, or "" where only the provider can tell it."""
-        return _filled(self.poster, id=video_id)
-
-    def _as_pattern(self, template: str) -> str:
-        words = {
-            "{id}": f"(?P<id>{self.id_pattern})",
-            "{hash}": f"(?P<hash>{self.hash_pattern})",
-            "*": "[^/]+",
-            "[": "(?:",
-            "]": ")?",
-        }
-        parts = re.split(r"(\{\w+\}|[*\[\]])", template)
-        return "".join(words.get(part, re.escape(part)) for part in parts)
-
-
-def _filled(template: str, **values: str | int) -> str:
-    def part(match: re.Match[str]) -> str:
-        return match[1] if values[match[2]] else ""
-
-    return re.sub(r"\[([^{\]]*\{(\w+)\}[^\]]*)\]", part, template).format(**values)
-
+PLAYLIST = _("a playlist")
+CHANNEL = _("a channel")
+SEARCH_RESULTS = _("a page of search results")
+MANY_VIDEOS = _("a page of many videos")
 
 PROVIDERS: dict[str, Provider] = {
     "youtube": Provider(
@@ -117,17 +32,23 @@ PROVIDERS: dict[str, Provider] = {
             "youtu.be www.youtu.be": "/{id}",
         },
         other_pages={
-            r"^/embed/live_stream": "a channel's live stream",
-            r"^/playlist|^/embed/videoseries|[?&]list=": "a playlist",
-            r"^/(channel|user|c)/|^/@": "a channel",
-            r"^/clip/": "a clip",
-            r"^/results": "a page of search results",
+            r"^/embed/live_stream": _("a channel's live stream"),
+            r"^/playlist|^/embed/videoseries|[?&]list=": PLAYLIST,
+            r"^/(channel|user|c)/|^/@": CHANNEL,
+            r"^/clip/": _("a clip"),
+            r"^/results": SEARCH_RESULTS,
         },
         # Two page names of /embed/ have eleven letters, as an id has.
         id_pattern="(?!videoseries|live_stream)[0-9A-Za-z_-]{11}",
         watch="https://www.youtube.com/watch?v={id}[&t={start}s]",
         player="https://www.youtube-nocookie.com/embed/{id}[?start={start}]",
-        poster="https://i.ytimg.com/vi/{id}/hqdefault.jpg",
+        oembed="https://www.youtube.com/oembed",
+        # What oEmbed names is the second, 4:3 with bars; the first is missing for old videos.
+        posters=(
+            "https://i.ytimg.com/vi/{id}/maxresdefault.jpg",
+            "https://i.ytimg.com/vi/{id}/hqdefault.jpg",
+        ),
+        poster_hosts=frozenset({"i.ytimg.com"}),
     ),
     "vimeo": Provider(
         name="Vimeo",
@@ -142,13 +63,13 @@ PROVIDERS: dict[str, Provider] = {
             "vimeopro.com www.vimeopro.com": "/*/*/video/{id}",
         },
         other_pages={
-            r"^/(album|showcase)/": "a collection of videos",
-            r"^/channels/": "a channel",
-            r"^/groups/": "a group",
-            r"^/event/": "an event",
-            r"^/ondemand/": "an on-demand page",
-            r"^/[^/]+/review/": "a private review page",
-            r"^/[A-Za-z][^/.?]*\?": "a page of many videos",
+            r"^/(album|showcase)/": _("a collection of videos"),
+            r"^/channels/": CHANNEL,
+            r"^/groups/": _("a group"),
+            r"^/event/": _("an event"),
+            r"^/ondemand/": _("an on-demand page"),
+            r"^/[^/]+/review/": _("a private review page"),
+            r"^/[A-Za-z][^/.?]*\?": MANY_VIDEOS,
         },
         id_pattern="[1-9][0-9]{0,14}",
         # Ten hexadecimal digits today. A word without a digit is a page, such as /settings.
@@ -157,6 +78,8 @@ PROVIDERS: dict[str, Provider] = {
         watch="https://vimeo.com/{id}[/{hash}][#t={start}s]",
         player="https://player.vimeo.com/video/{id}?dnt=1[&h={hash}][#t={start}s]",
         script="https://player.vimeo.com/api/player.js",
+        oembed="https://vimeo.com/api/oembed.json",
+        poster_hosts=frozenset({"i.vimeocdn.com"}),
     ),
     "dailymotion": Provider(
         name="Dailymotion",
@@ -170,14 +93,119 @@ PROVIDERS: dict[str, Provider] = {
             "dai.ly www.dai.ly": "/{id}",
         },
         other_pages={
-            r"^/(embed/)?playlist/|[?&]playlist=": "a playlist",
-            r"^/search/": "a page of search results",
-            r"^/[^/.?]+\?": "a page of many videos",
+            r"^/(embed/)?playlist/|[?&]playlist=": PLAYLIST,
+            r"^/search/": SEARCH_RESULTS,
+            r"^/[^/.?]+\?": MANY_VIDEOS,
         },
         id_pattern="[xk][0-9A-Za-z]{1,29}",
         watch="https://www.dailymotion.com/video/{id}[?start={start}]",
-        player=(
-            "https://geo.dailymotion.com/player[/{player}].html?video={id}[&startTime={start}]"
-        ),
+        player="https://geo.dailymotion.com/player/{player}.html?video={id}[&startTime={start}]",
+        oembed="https://www.dailymotion.com/services/oembed",
+        poster_hosts=frozenset({".dmcdn.net"}),
+    ),
+    "streamable": Provider(
+        name="Streamable",
+        host="streamable.com",
+        addresses={"streamable.com www.streamable.com": "/{id} /e/{id} /o/{id} /s/{id} /s/{id}/*"},
+        other_pages={r"^/(login|signup|pricing|terms|privacy|about)\b": _("a page about the site")},
+        id_pattern=r"(?!(?:login|signup|pricing|terms|privacy|about)\Z)[0-9a-z]{4,10}",
+        watch="https://streamable.com/{id}[?t={start}]",
+        player="https://streamable.com/e/{id}[?t={start}]",
+        oembed="https://api.streamable.com/oembed.json",
+        poster_hosts=frozenset({".streamable.com"}),
+    ),
+    "navertv": Provider(
+        name="Naver TV",
+        host="tv.naver.com",
+        addresses={"tv.naver.com m.tv.naver.com tvcast.naver.com": "/v/{id} /embed/{id} /h/{id}"},
+        other_pages={r"^/l/|^/live": _("a live stream"), r"^/[^/.?]+(/home)?\?": CHANNEL},
+        id_pattern="[1-9][0-9]{0,14}",
+        watch="https://tv.naver.com/v/{id}",
+    ),
+    "imdb": Provider(
+        name="IMDb",
+        host="imdb.com",
+        addresses={
+            "imdb.com www.imdb.com m.imdb.com": (
+                "/video/{id} /videoplayer/{id} /videoembed/{id} /video/imdb/{id}"
+                " /video/imdb/{id}/imdb/embed /list/*/videoplayer/{id}"
+                " /title/*#lb-{id} /title/*/*#lb-{id}"
+            )
+        },
+        other_pages={
+            r"^/title/[^/?]+/videogallery": MANY_VIDEOS,
+            r"^/title/": _("a film's page"),
+            r"^/name/": _("a person's page"),
+        },
+        id_pattern="vi[1-9][0-9]{2,14}",
+        watch="https://www.imdb.com/video/{id}/",
+    ),
+    "facebook": Provider(
+        name="Facebook",
+        host="facebook.com",
+        addresses={
+            "facebook.com www.facebook.com m.facebook.com web.facebook.com": (
+                "/watch?v={id} /video.php?v={id} /*/videos/{id} /*/videos/*/{id} /reel/{id}"
+            ),
+            "fb.watch www.fb.watch": "",
+        },
+        other_pages={
+            r"^/(events|groups)/": _("a group or an event"),
+            r"^/share/|^/(?!watch\?)[^/.?]+\?": _(
+                "a page, or a short address that only Facebook can follow"
+            ),
+        },
+        id_pattern="[1-9][0-9]{4,19}",
+        watch="https://www.facebook.com/watch/?v={id}",
+        wrapper="/plugins/video.php?href",
     ),
 }
+
+
+def known_providers() -> dict[str, Provider]:
+    """Every site we take trailers from now, by the name in the database."""
+    return PROVIDERS | _peertube_sites(tuple(settings.PEERTUBE_HOSTS))
+
+
+def provider_names() -> str:
+    """“YouTube, Vimeo and IMDb”, for sentences."""
+    *names, last = dict.fromkeys(provider.name for provider in known_providers().values())
+    return _("%(some)s and %(last)s") % {"some": ", ".join(names), "last": last}
+
+
+def player_hosts(peertube_hosts: Iterable[str] = ()) -> list[str]:
+    """Every host that may play in a frame of ours: for the content security policy."""
+    hosts = (provider.player_host for provider in PROVIDERS.values())
+    return [f"https://{host}" for host in (*hosts, *peertube_hosts) if host]
+
+
+@cache
+def _peertube_sites(hosts: tuple[str, ...]) -> dict[str, Provider]:
+    return {_peertube_slug(host): _peertube(host) for host in hosts}
+
+
+def _peertube_slug(host: str) -> str:
+    """Letters that stand for this host alone, however many hosts come and go in the setting."""
+    letters = "".join(letter for letter in host if letter in ascii_lowercase)[:10]
+    return f"pt{letters}" + "".join(
+        ascii_lowercase[n % 26] for n in sha256(host.encode()).digest()[:8]
+    )
+
+
+def _peertube(host: str) -> Provider:
+    return Provider(
+        name="PeerTube",
+        host=host,
+        addresses={host: "/w/{id} /videos/watch/{id} /videos/embed/{id}"},
+        other_pages={
+            r"^/w/p/|^/videos/(watch|embed)/playlist/|^/video-playlists/": PLAYLIST,
+            r"^/(c|a|video-channels|accounts)/": CHANNEL,
+            r"^/search": SEARCH_RESULTS,
+        },
+        id_pattern="[0-9A-Za-z]{22}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+        watch=f"https://{host}/w/{{id}}[?start={{start}}s]",
+        # Peer to peer would show a reader's network address to the other viewers.
+        player=f"https://{host}/videos/embed/{{id}}?p2p=0[&start={{start}}s]",
+        oembed=f"https://{host}/services/oembed",
+        poster_hosts=frozenset({host}),
+    )

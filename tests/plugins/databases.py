@@ -18,7 +18,8 @@ from tests.plugins import missing, postgresql
 
 # What a developer's shell may hold for a site of her own: tests see none of it.
 SETTINGS = (
-    *("ALLOWED_HOSTS", "DATABASE_URL", "DEBUG", "LANGUAGE_CODE", "MEDIA_ROOT", "OEMBED_ENDPOINTS"),
+    *("ALLOWED_HOSTS", "DAILYMOTION_PLAYER_ID", "DATABASE_URL", "DEBUG", "LANGUAGE_CODE"),
+    *("MEDIA_ROOT", "OEMBED_ALLOW_LOOPBACK", "OEMBED_ENDPOINTS", "PEERTUBE_HOSTS"),
     *(
         "PAGE_CACHE_BYTES",
         "PORT",
