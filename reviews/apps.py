@@ -16,9 +16,13 @@ class ReviewsConfig(AppConfig):
         "EditionFilm",
         "EditionTag",
     )
-    readers_do_not_see = ("Review", "Byline", "AlsoAbout", "ReviewTag", "Revision", "Address")
+    readers_do_not_see = (
+        *("Review", "Byline", "AlsoAbout", "ReviewTag", "Revision", "Address"),
+        *("TrailerCheck", "ProviderTurn"),
+    )
 
     def ready(self) -> None:
+        import reviews.checks  # noqa: F401
         from publishing.addresses import leads_to
         from publishing.boundaries import turns_at
         from publishing.desk.quick_add import made_of_words

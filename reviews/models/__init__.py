@@ -7,4 +7,5 @@ import reviews.models.people
 import reviews.models.review
 import reviews.models.revision
 import reviews.models.tag
-import reviews.models.trailer  # noqa: F401
+import reviews.models.trailer
+import reviews.models.trailer_check  # noqa: F401

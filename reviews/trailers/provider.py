@@ -24,7 +24,8 @@ class Provider:
     write take ids and hashes as read_paste gave them: nothing is escaped. A player that
     names `{player}` needs the account's own player id.
     `oembed` is the one address asked for facts; `posters` are stills by id, best first;
-    `poster_hosts` those we fetch stills from, exact or, with a dot before, any below.
+    `poster_hosts` those we fetch stills from, exact or, with a dot before, any below;
+    `refusals` what an HTTP status means where it is not the usual, as an outcome's name.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Provider:
     oembed: str = ""
     posters: tuple[str, ...] = ()
     poster_hosts: frozenset[str] = field(default_factory=frozenset)
+    refusals: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def hosts(self) -> frozenset[str]:

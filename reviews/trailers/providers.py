@@ -49,6 +49,7 @@ PROVIDERS: dict[str, Provider] = {
             "https://i.ytimg.com/vi/{id}/hqdefault.jpg",
         ),
         poster_hosts=frozenset({"i.ytimg.com"}),
+        refusals={401: "embedding_off"},
     ),
     "vimeo": Provider(
         name="Vimeo",
@@ -80,6 +81,7 @@ PROVIDERS: dict[str, Provider] = {
         script="https://player.vimeo.com/api/player.js",
         oembed="https://vimeo.com/api/oembed.json",
         poster_hosts=frozenset({"i.vimeocdn.com"}),
+        refusals={403: "embedding_off"},
     ),
     "dailymotion": Provider(
         name="Dailymotion",
@@ -102,6 +104,8 @@ PROVIDERS: dict[str, Provider] = {
         player="https://geo.dailymotion.com/player/{player}.html?video={id}[&startTime={start}]",
         oembed="https://www.dailymotion.com/services/oembed",
         poster_hosts=frozenset({".dmcdn.net"}),
+        # Since September 2026 also for a player id that is missing or wrong.
+        refusals={403: "needs_player_id"},
     ),
     "streamable": Provider(
         name="Streamable",

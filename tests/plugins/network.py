@@ -29,8 +29,17 @@ def _refuse_foreign(host: str | bytes | None) -> None:
     if name in (None, "", "localhost"):
         return
     try:
-        address = ipaddress.ip_address(name)
-    except ValueError:
+        address = _read(name)
+    except (ValueError, OSError):
         raise NetworkTouched(f"A test looked up {name}.") from None
     if not (address.is_loopback or address.is_unspecified):
         raise NetworkTouched(f"A test reached for {name}.")
+
+
+def _read(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """An address in any spelling that needs no name server: 127.1, 0x7f.1, 2130706433."""
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        address = ipaddress.IPv4Address(socket.inet_aton(name))
+    return getattr(address, "ipv4_mapped", None) or address
