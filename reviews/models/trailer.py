@@ -129,5 +129,14 @@ class Trailer(models.Model):
         return f"{address}{join}autoplay=1{mark}{start}" if address else ""
 
     @property
+    def duration_told(self) -> str:
+        """“1:15” or “1:02:03”, or nothing."""
+        if not self.duration_seconds:
+            return ""
+        minutes, seconds = divmod(self.duration_seconds, 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+    @property
     def heading(self) -> str:
         return self.title or str(_("Trailer"))
