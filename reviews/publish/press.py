@@ -1,10 +1,14 @@
 """Pressing an edition: everything readers need, made once, when it is published."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from authors.models.author import Author
 from publishing.plain_text import excerpt, plain_text, reading_minutes, word_count
 from reviews.models.edition import Edition
 from reviews.models.film import Film
+from reviews.models.tag import Tag
 
 EXCERPT_LENGTH = 220
 
@@ -28,7 +32,11 @@ def _told_changes(edition: Edition) -> list[dict[str, str]]:
         review_id=edition.review_id, number__gt=1, number__lt=edition.number, minor=False
     )
     rows = earlier.order_by("live_from").values_list("live_from", "correction")
-    return [{"at": at.isoformat(), "correction": correction} for at, correction in rows]
+    return [told_change(at, correction) for at, correction in rows]
+
+
+def told_change(at: datetime, correction: str) -> dict[str, str]:
+    return {"at": at.isoformat(), "correction": correction}
 
 
 def _film(film: Film) -> dict[str, Any]:
@@ -36,19 +44,34 @@ def _film(film: Film) -> dict[str, Any]:
 
 
 def card_of(edition: Edition) -> dict[str, Any]:
+    """The card of an edition as it stands in the database."""
+    return card_from(
+        edition,
+        authors=[row.author for row in edition.bylines.select_related("author")],
+        films=[row.film for row in edition.films.select_related("film")],
+        tags=[row.tag for row in edition.edition_tags.select_related("tag")],
+        changes=_told_changes(edition),
+    )
+
+
+def card_from(
+    edition: Edition,
+    authors: Sequence[Author],
+    films: Sequence[Film],
+    tags: Sequence[Tag],
+    changes: list[dict[str, str]],
+) -> dict[str, Any]:
     """What lists show of an edition, as JSON, so that a list needs no joins.
 
     Dates and the address are columns of their own, and pictures are today's: none stands here.
     """
-    tags = [row.tag for row in edition.edition_tags.select_related("tag")]
-    tags.sort(key=lambda tag: tag.name.casefold())
-    authors = [row.author for row in edition.bylines.select_related("author")]
-    films = edition.films.select_related("film")
+    reviewed = next((film for film in films if film.pk == edition.film_id), None)
+    in_order = sorted(tags, key=lambda tag: tag.name.casefold())
     return {
         "authors": [{"name": author.name, "slug": author.slug} for author in authors],
-        "tags": [{"name": tag.name, "slug": tag.slug} for tag in tags],
-        "film": _film(edition.film) if edition.film else None,
-        "also_about": [_film(row.film) for row in films if row.film_id != edition.film_id],
+        "tags": [{"name": tag.name, "slug": tag.slug} for tag in in_order],
+        "film": _film(reviewed) if reviewed else None,
+        "also_about": [_film(film) for film in films if film is not reviewed],
         "rating_line": edition.rating_line,
         "excerpt": edition.excerpt,
         "rating": {
@@ -56,6 +79,6 @@ def card_of(edition: Edition) -> dict[str, Any]:
             "out_of": edition.rating_out_of,
             "printed": edition.rating_printed,
         },
-        "changes": _told_changes(edition),
+        "changes": changes,
         "reading_minutes": reading_minutes(edition.word_count, edition.language),
     }
