@@ -29,7 +29,8 @@ class Edition(Content):
     that its start closed the edition before it. `waits_for_embargo` follows the film's embargo
     both ways. `number` counts the piece's editions from 1; `desk_version` is the desk row's
     version that the text was taken from. `uid` is the desk row's too: by it feeds know a piece
-    whatever its address, and readers' code may not ask the desk's table.
+    whatever its address, and readers' code may not ask the desk's table. A piece that came from
+    another site has `guid` too, and keeps it, so that nobody is told old pieces as new.
     """
 
     review = models.ForeignKey("reviews.Review", on_delete=models.PROTECT, related_name="editions")
@@ -44,6 +45,7 @@ class Edition(Content):
         related_name="editions",
     )
     uid = models.UUIDField(editable=False)
+    guid = models.CharField(max_length=500, blank=True, editable=False)
     number = models.PositiveIntegerField()
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(default=FOREVER)
@@ -115,6 +117,10 @@ class Edition(Content):
 
     def get_absolute_url(self) -> str:
         return piece_path(self.kind, self.slug)
+
+    @property
+    def feed_id(self) -> str:
+        return self.guid or self.uid.urn
 
 
 def piece_path(kind: str, slug: str) -> str:

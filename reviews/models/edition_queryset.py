@@ -24,6 +24,7 @@ CARD_FIELDS = (
 
 FEED_FIELDS = (
     "uid",
+    "guid",
     "number",
     "live_from",
     "minor",

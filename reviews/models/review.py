@@ -23,7 +23,8 @@ class Review(Content):  # type: ignore[django-manager-missing]  # taggit is not 
 
     `version` counts saves and is the lock against lost ones; `published_version` is the
     version that was last published, so the two differ when there are unpublished changes.
-    `published_at` is the date readers see.
+    `published_at` is the date readers see. `guid` is what feed readers know the piece by when it
+    came from another site; empty for our own, which they know by `uid`.
     """
 
     class Stage(models.TextChoices):
@@ -31,6 +32,7 @@ class Review(Content):  # type: ignore[django-manager-missing]  # taggit is not 
         SUBMITTED = "submitted", _("Submitted")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    guid = models.CharField(max_length=500, blank=True, editable=False)
     film = models.ForeignKey(
         Film,
         verbose_name=_("film"),

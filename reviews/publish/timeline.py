@@ -98,6 +98,7 @@ class Timeline:
             **{**text.content, "slug": slug},
             review=self.review,
             uid=self.review.uid,
+            guid=self.review.guid,
             number=max((e.number for e in self.editions), default=0) + 1,
             live_from=live_from,
             live_until=live_until,

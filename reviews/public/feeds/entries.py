@@ -83,7 +83,7 @@ def entries_for(request: SiteRequest, editions: list[Edition]) -> list[Entry]:
         lead = edition.lead_picture
         entries.append(
             Entry(
-                id=edition.uid.urn,
+                id=edition.feed_id,
                 url=site.absolute(page.url),
                 title=edition.headline,
                 language=edition.language,
