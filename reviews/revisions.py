@@ -12,6 +12,18 @@ from reviews.models.revision import Revision
 
 def snapshot(review: Review) -> dict[str, Any]:
     """The saved text as JSON: content by field name, relations by id, tags by name."""
+    return snapshot_of(
+        review,
+        bylines=list(review.bylines.values_list("author_id", flat=True)),
+        also_about=list(review.also_about.values_list("film_id", flat=True)),
+        tags=list(review.desk_review_tags.values_list("tag__name", flat=True)),
+    )
+
+
+def snapshot_of(
+    review: Review, bylines: list[int], also_about: list[int], tags: list[str]
+) -> dict[str, Any]:
+    """The same of a row whose relations are at hand, as an import has them."""
     content = {
         name: getattr(review, column) for name, column in zip(CONTENT_FIELDS, COLUMNS, strict=True)
     }
@@ -23,9 +35,9 @@ def snapshot(review: Review) -> dict[str, Any]:
         **content,
         "published_at": review.published_at.isoformat() if review.published_at else None,
         "version": review.version,
-        "bylines": list(review.bylines.values_list("author_id", flat=True)),
-        "also_about": list(review.also_about.values_list("film_id", flat=True)),
-        "tags": sorted(review.desk_review_tags.values_list("tag__name", flat=True)),
+        "bylines": bylines,
+        "also_about": also_about,
+        "tags": sorted(tags),
     }
 
 

@@ -5,18 +5,22 @@ caller's; and refuses by name, with sentences an editor can act on.
 """
 
 from reviews.publish.acts import cancel, publish, restore, withdraw
+from reviews.publish.arrivals import Arrival, Life, bring_in
 from reviews.publish.corrections import Corrected, correct
 from reviews.publish.embargo import EMBARGO, Moved, set_embargo
 from reviews.publish.refusals import EmbargoBroken, NotReady, Refused, ScheduleStands
 
 __all__ = [
     "EMBARGO",
+    "Arrival",
     "Corrected",
     "EmbargoBroken",
+    "Life",
     "Moved",
     "NotReady",
     "Refused",
     "ScheduleStands",
+    "bring_in",
     "cancel",
     "correct",
     "publish",

@@ -1,7 +1,9 @@
 """Holding what a piece points at, before the door is locked."""
 
+from collections.abc import Iterable
+
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from authors.models.author import Author
 from pictures.models.picture import Picture
@@ -44,6 +46,11 @@ def hold_relations(review: Review) -> None:
             Q(pk__in=desk.values("lead_picture")) | Q(pk__in=editions.values("lead_picture"))
         )
     )
+
+
+def hold(model: type[Model], pks: Iterable[int]) -> None:
+    """Keep some rows of one model from being deleted or renamed until the transaction ends."""
+    _hold(model._default_manager.filter(pk__in=set(pks)))
 
 
 def _hold(rows: QuerySet) -> None:
