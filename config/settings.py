@@ -58,6 +58,7 @@ ALLOWED_HOSTS = [
 
 INSTALLED_APPS = [
     "operations",
+    "moving",
     "recommendations",
     "reviews",
     "authors",

@@ -1,0 +1,77 @@
+"""Writing the archive: all of a site as it is at one moment, or some pieces with their things."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from moving.archive.lines import write_lines
+from moving.archive.links_out import old_address_lines, recommendation_lines
+from moving.archive.pictures_out import PictureNames, picture_lines
+from moving.archive.pieces_out import piece_lines
+from moving.archive.words_out import author_lines, film_lines, person_lines, tag_lines
+from publishing.instant import site_now
+
+Tell = Callable[[str], None]
+
+
+def export_archive(folder: Path, tell: Tell = lambda kind: None) -> dict[str, int]:
+    """Write everything into `folder`; returns how many rows of each file. `tell` hears of each.
+
+    Files of an older export in the same folder are replaced, each when its successor is whole;
+    pictures that no row names any more are removed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with one_moment():
+        names = PictureNames()
+        files: dict[str, Iterator[str]] = {
+            "reviews": piece_lines(names, site_now().at),
+            "recommendations": recommendation_lines(names),
+            "old_addresses": old_address_lines(),
+            "films": film_lines(names),
+            "people": person_lines(),
+            "authors": author_lines(names),
+            "tags": tag_lines(),
+            "pictures": picture_lines(names, folder),
+        }
+        counts = {}
+        for kind, lines in files.items():
+            counts[kind] = write_lines(folder / f"{kind}.jsonl", _told(lines, kind, tell))
+    _remove_strays(folder, names)
+    return counts
+
+
+def _told(lines: Iterator[str], kind: str, tell: Tell) -> Iterator[str]:
+    for line in lines:
+        yield line
+        tell(kind)
+
+
+def _remove_strays(folder: Path, names: PictureNames) -> None:
+    wanted = names.paths
+    for path in (folder / "pictures").glob("*"):
+        if path.is_file() and f"pictures/{path.name}" not in wanted:
+            path.unlink()
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Read everything as it is now, while others go on writing.
+
+    On SQLite a plain BEGIN: `atomic` takes the write lock at once (transaction_mode), and would
+    keep every editor waiting until the export is over.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("COMMIT")

@@ -1,0 +1,283 @@
+"""How rows of every kind are taken: known or not, changed or not, one transaction each."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import DataError, IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from moving.archive.lines import Line, Row, digest_of
+from moving.archive.references import COMING, SOURCE, References
+from moving.archive.values import Fault, checked, needed
+from moving.models.imported_item import ImportedItem
+from moving.report import Outcome, Report
+from publishing.renames import renamed
+from reviews.publish import Refused
+
+
+@dataclass
+class Run:
+    """One import: where from, whether it is only a rehearsal, and what it has met so far."""
+
+    folder: Path
+    report: Report
+    zone: ZoneInfo
+    rehearse: bool = False
+    references: References = field(default_factory=References)
+
+
+@dataclass
+class Taken:
+    """What became of one row. `target` is our object; in a rehearsal it may be unsaved."""
+
+    outcome: Outcome
+    target: Any
+    title: str = ""
+    notes: list[str] = field(default_factory=list)
+    address: str = ""
+
+
+@dataclass
+class Coming:
+    """One row on its way in, and what is known of it from an earlier import."""
+
+    line: Line
+    key: str
+    digest: str
+    item: ImportedItem | None = None
+
+    @property
+    def row(self) -> Row:
+        return self.line.row
+
+
+class Intake:
+    """Takes the rows of one file. Subclasses say what a row's key is and what becomes of it."""
+
+    kind: ClassVar[str]
+    keys: ClassVar[frozenset[str]]
+    model: ClassVar[type[models.Model]]
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.references = run.references
+        self._seen: set[str] = set()
+
+    def key_of(self, row: Row) -> str:
+        """What the row is known by from one import to the next. Raises Fault."""
+        raise NotImplementedError
+
+    def more_of(self, row: Row) -> list[bytes]:
+        """What belongs to the row besides its words, for its digest."""
+        return []
+
+    def take(self, coming: Coming) -> Taken:
+        """Make, change or leave alone. Raises Fault or Refused; runs in its own transaction."""
+        raise NotImplementedError
+
+    # -- a portion of lines -----------------------------------------------------------------
+
+    def take_lines(self, lines: Sequence[Line]) -> None:
+        comings = list(self._readable(lines))
+        self._look_up(comings)
+        changed = [coming for coming in comings if not self._passed_over(coming)]
+        self.take_all(changed)
+
+    def take_all(self, comings: list[Coming]) -> None:
+        for coming in comings:
+            self.take_one(coming)
+
+    def _readable(self, lines: Iterable[Line]) -> Iterable[Coming]:
+        for line in lines:
+            where = str(line.number)
+            if line.refusal:
+                self.run.report.add(self.kind, where, "refused", reason=line.refusal)
+                continue
+            try:
+                key = self.key_of(line.row)
+                if len(key) > 300:
+                    raise Fault(_("Its address has more than 300 characters."))
+                if key in self._seen:
+                    raise Fault(
+                        _("“%(key)s” stands in the file twice; the first was taken.") % {"key": key}
+                    )
+                self._seen.add(key)
+                yield Coming(line, key, digest_of(line.row, *self.more_of(line.row)))
+            except Fault as fault:
+                reason = _("Line %(number)d: %(fault)s") % {"number": line.number, "fault": fault}
+                self.run.report.add(self.kind, where, "refused", reason=reason)
+
+    def _look_up(self, comings: list[Coming]) -> None:
+        keys = [coming.key for coming in comings]
+        items = ImportedItem.objects.filter(source=SOURCE, kind=self.kind, source_id__in=keys)
+        known = {item.source_id: item for item in items}
+        there = set(
+            self.model._default_manager.filter(
+                pk__in=[item.object_id for item in known.values()]
+            ).values_list("pk", flat=True)
+        )
+        for coming in comings:
+            item = known.get(coming.key)
+            coming.item = item if item and item.object_id in there else None
+
+    def _passed_over(self, coming: Coming) -> bool:
+        item = coming.item
+        if item is None or item.digest != coming.digest:
+            return False
+        self.references.note(self.kind, coming.key, item.object_id)
+        self.met_again(coming, item.object_id)
+        self.run.report.add(self.kind, coming.key, "unchanged", title=self.title_of(coming.row))
+        return True
+
+    def met_again(self, coming: Coming, number: int) -> None:
+        """For intakes that must remember more of an unchanged row than its number."""
+
+    # -- one row ------------------------------------------------------------------------------
+
+    def take_one(self, coming: Coming) -> None:
+        try:
+            with transaction.atomic():
+                taken = self.take(coming)
+                if not self.run.rehearse:
+                    self.keep_items([(coming, taken.target)])
+        except (Fault, Refused) as fault:
+            self.refuse(coming, str(fault))
+        except (IntegrityError, DataError) as error:
+            self.refuse(coming, _("The database would not take it: %(error)s") % {"error": error})
+        else:
+            self.tell(coming, taken)
+
+    def keep_items(self, pairs: list[tuple[Coming, Any]]) -> None:
+        """Remember what came and what it became, in the transaction that made it."""
+        ImportedItem.objects.bulk_create(
+            [
+                ImportedItem(
+                    source=SOURCE,
+                    kind=self.kind,
+                    source_id=coming.key,
+                    digest=coming.digest,
+                    content_type=ContentType.objects.get_for_model(target),
+                    object_id=target.pk,
+                    object_version=self.version_of(target),
+                )
+                for coming, target in pairs
+            ],
+            update_conflicts=True,
+            unique_fields=["source", "kind", "source_id"],
+            update_fields=[
+                *("digest", "content_type", "object_id", "object_version", "imported_at")
+            ],
+        )
+
+    def version_of(self, target: Any) -> int:
+        """A number that is another one once the object has been edited."""
+        if hasattr(target, "version"):
+            return target.version
+        said = "\x1f".join(str(getattr(target, field.attname)) for field in target._meta.fields)
+        return zlib.crc32(said.encode()) & 0x7FFFFFFF
+
+    def was_edited(self, coming: Coming, target: Any) -> bool:
+        """Whether our object is not as the last import left it, or never came from one."""
+        return coming.item is None or coming.item.object_version != self.version_of(target)
+
+    def tell(self, coming: Coming, taken: Taken) -> None:
+        number = taken.target.pk if taken.target is not None else None
+        self.references.note(self.kind, coming.key, number or COMING)
+        notes = [*taken.notes, *self._unknown_keys(coming.row)]
+        self.run.report.add(
+            self.kind,
+            coming.key,
+            taken.outcome,
+            title=taken.title or self.title_of(coming.row),
+            target=taken.address,
+            reason=" ".join(notes),
+        )
+
+    def refuse(self, coming: Coming, reason: str) -> None:
+        reason = _("Line %(number)d: %(fault)s") % {"number": coming.line.number, "fault": reason}
+        title = self.title_of(coming.row)
+        self.run.report.add(self.kind, coming.key, "refused", title=title, reason=reason)
+
+    def title_of(self, row: Row) -> str:
+        title = row.get("headline") or row.get("title") or row.get("name") or row.get("alt") or ""
+        return str(title)[:300]
+
+    def _unknown_keys(self, row: Row) -> list[str]:
+        unknown = sorted(set(row) - self.keys)
+        if not unknown:
+            return []
+        return [_("Unknown keys were ignored: %(keys)s.") % {"keys": ", ".join(unknown)[:300]}]
+
+
+class SluggedIntake(Intake):
+    """Things known by a slug and made of plain fields: a row says all or some of them."""
+
+    def key_of(self, row: Row) -> str:
+        return needed(row, "slug")
+
+    def values(self, row: Row) -> dict[str, Any]:
+        """Field values that the row gives, by name. Raises Fault."""
+        raise NotImplementedError
+
+    def find(self, coming: Coming) -> Any:
+        rows = self.model._default_manager.select_for_update(no_key=True, of=("self",))
+        return rows.filter(slug=coming.key).first()
+
+    def add_parts(self, target: Any, coming: Coming) -> bool:
+        """What hangs on the saved object; True when something was added."""
+        return False
+
+    def take(self, coming: Coming) -> Taken:
+        values = self.values(coming.row)
+        found = self.find(coming)
+        if found is None:
+            return self._make(coming, values)
+        return self._change(coming, found, values)
+
+    def _make(self, coming: Coming, values: dict[str, Any]) -> Taken:
+        made = self.model(slug=coming.key, **values)
+        checked(made, ["slug", *values])
+        if not self.run.rehearse:
+            made.save()
+            self.add_parts(made, coming)
+        return Taken("created", made, address=made.get_absolute_url())  # type: ignore[attr-defined]
+
+    def _change(self, coming: Coming, found: Any, values: dict[str, Any]) -> Taken:
+        differing = {
+            name: value for name, value in values.items() if self._now(found, name) != value
+        }
+        kept: list[str] = []
+        if differing and self.was_edited(coming, found):
+            kept = [name for name in differing if getattr(found, name)]
+            differing = {name: value for name, value in differing.items() if name not in kept}
+        before = self.model._default_manager.get(pk=found.pk)
+        for name, value in differing.items():
+            setattr(found, name, value)
+        checked(found, differing)
+        added = False
+        if not self.run.rehearse:
+            if differing:
+                if hasattr(found, "version"):
+                    found.version += 1
+                found.save()
+                renamed(before, found)
+            added = self.add_parts(found, coming)
+        notes = []
+        if kept:
+            fields = [self.model._meta.get_field(name) for name in kept]
+            names = ", ".join(str(field.verbose_name) for field in fields)  # type: ignore[union-attr]
+            notes = [_("Kept what stands here: %(names)s.") % {"names": names}]
+        outcome: Outcome = "updated" if differing or added else "unchanged"
+        if kept and outcome == "unchanged":
+            outcome = "skipped"
+        return Taken(outcome, found, address=found.get_absolute_url(), notes=notes)
+
+    def _now(self, found: Any, name: str) -> Any:
+        return getattr(found, name)

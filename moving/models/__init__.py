@@ -1,0 +1,3 @@
+"""Gathers the models for Django; our own code imports from the file that holds the name."""
+
+import moving.models.imported_item  # noqa: F401
