@@ -10,7 +10,13 @@ from moving.archive.lines import write_lines
 from moving.archive.links_out import old_address_lines, recommendation_lines
 from moving.archive.pictures_out import PictureNames, picture_lines
 from moving.archive.pieces_out import piece_lines
-from moving.archive.words_out import author_lines, film_lines, person_lines, tag_lines
+from moving.archive.words_out import (
+    author_lines,
+    film_lines,
+    page_lines,
+    person_lines,
+    tag_lines,
+)
 from publishing.instant import site_now
 
 Tell = Callable[[str], None]
@@ -29,6 +35,7 @@ def export_archive(folder: Path, tell: Tell = lambda kind: None) -> dict[str, in
             "reviews": piece_lines(names, site_now().at),
             "recommendations": recommendation_lines(names),
             "old_addresses": old_address_lines(),
+            "pages": page_lines(names),
             "films": film_lines(names),
             "people": person_lines(),
             "authors": author_lines(names),

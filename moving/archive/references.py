@@ -11,6 +11,7 @@ from authors.models.author import Author
 from moving.archive.values import Fault
 from moving.models.imported_item import ImportedItem
 from pictures.models.picture import Picture
+from publishing.models.text_page import TextPage
 from reviews.models.address import Address
 from reviews.models.film import Film
 from reviews.models.people import Person
@@ -26,6 +27,7 @@ SLUGGED: dict[str, type[models.Model]] = {
     "authors": Author,
     "people": Person,
     "tags": Tag,
+    "pages": TextPage,
 }
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from moving.archive.intake.base import Intake, Run
 from moving.archive.intake.films import FilmIntake
 from moving.archive.intake.links import OldAddressIntake, RecommendationIntake
-from moving.archive.intake.names import AuthorIntake, PersonIntake, TagIntake
+from moving.archive.intake.names import AuthorIntake, PageIntake, PersonIntake, TagIntake
 from moving.archive.intake.pictures import PictureIntake
 from moving.archive.intake.pieces import PieceIntake
 from moving.archive.lines import Line, read_lines
@@ -24,6 +24,7 @@ INTAKES: tuple[type[Intake], ...] = (
     PersonIntake,
     FilmIntake,
     PieceIntake,
+    PageIntake,
     RecommendationIntake,
     OldAddressIntake,
 )

@@ -1,4 +1,4 @@
-"""Rows of the small things: authors, people, tags, films with their credits and trailers."""
+"""Rows of authors, people, tags, text pages, and films with their credits and trailers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from authors.models.author import Author
+from moving.archive.bodies import portable
 from moving.archive.lines import line_of
 from moving.archive.pictures_out import PictureNames
 from moving.archive.values import as_day, as_moment
+from publishing.models.text_page import TextPage
 from reviews.models.film import Film
 from reviews.models.people import Credit, Person
 from reviews.models.tag import Tag
@@ -28,7 +30,7 @@ def author_lines(names: PictureNames) -> Iterator[str]:
             {
                 "slug": author.slug,
                 "name": author.name,
-                "bio": author.bio,
+                "bio": portable(author.bio, names.id_of, names.path_of),
                 "bio_as_of": as_day(author.bio_as_of),
                 "photo": names.id_of(author.photo_id),
                 "website": author.website,
@@ -78,6 +80,20 @@ def film_lines(names: PictureNames) -> Iterator[str]:
                 "ids": _ids(film),
                 "credits": [_credit(credit) for credit in film.credits.all()],
                 "trailers": [_trailer(trailer, names) for trailer in film.trailers.all()],
+            }
+        )
+
+
+def page_lines(names: PictureNames) -> Iterator[str]:
+    for page in each(TextPage.objects.order_by("slug")):
+        yield line_of(
+            {
+                "slug": page.slug,
+                "title": page.title,
+                "body": portable(page.body, names.id_of, names.path_of),
+                "is_public": page.is_public,
+                "in_footer": page.in_footer,
+                "position": page.position,
             }
         )
 

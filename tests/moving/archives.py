@@ -11,6 +11,7 @@ from moving.progress import Progress
 from moving.report import Report
 from pictures.models.picture import Picture
 from publishing.models.old_address import OldAddress
+from publishing.models.text_page import TextPage
 from recommendations.models.recommendation import Recommendation
 from reviews.models.address import Address
 from reviews.models.edition import Edition
@@ -22,7 +23,7 @@ from reviews.models.tag import Tag
 
 EVERYTHING = (
     *(ImportedItem, OldAddress, Recommendation, Edition, Address, Revision, Review),
-    *(Film, Person, Author, Tag, Picture),
+    *(Film, Person, Author, Tag, Picture, TextPage),
 )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from moving.archive.export import export_archive
 from publishing.addresses import remember
+from publishing.models.text_page import TextPage
 from recommendations.models.recommendation import Recommendation
 from reviews.models.edition import Edition
 from reviews.models.people import Credit, Person
@@ -111,12 +112,20 @@ def a_whole_site() -> None:
     live_review(at=LONG_AGO, kind="article", film=None, headline="مهرجان القاهرة", language="ar")
     Review.objects.filter(pk=renamed.pk).update(guid="https://old.example/?p=7")
     Edition.objects.filter(review=renamed).update(guid="https://old.example/?p=7")
+    imprint = TextPage.objects.create(
+        title="Imprint", body=f'<figure data-picture="{still.pk}"></figure>', in_footer=False
+    )
     Tag.objects.filter(name="한국").update(description="Films from Korea")
     Recommendation.objects.create(review=first, target=renamed, position=1)
     Recommendation.objects.create(
         review=first, position=2, url="https://example.org/a", title="Elsewhere", picture=still
     )
-    for path, target in {"/?p=12": first, "/people/bong": director, "/2013/film/": film}.items():
+    for path, target in {
+        "/?p=12": first,
+        "/people/bong": director,
+        "/2013/film/": film,
+        "/old-imprint/": imprint,
+    }.items():
         remember(path, target)
 
 
@@ -135,7 +144,7 @@ def test_a_site_that_moved_exports_the_same_bytes(archives):
     first, second = map(contents, archives)
 
     assert {"authors.jsonl", "films.jsonl", "people.jsonl", "pictures.jsonl"} <= first.keys()
-    assert {"recommendations.jsonl", "reviews.jsonl", "tags.jsonl"} <= first.keys()
+    assert {"recommendations.jsonl", "reviews.jsonl", "tags.jsonl", "pages.jsonl"} <= first.keys()
     assert first.keys() == second.keys()
     for name in first:
         assert first[name] == second[name], name

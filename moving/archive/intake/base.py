@@ -13,11 +13,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DataError, IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from moving.archive.bodies import local
 from moving.archive.lines import Line, Row, digest_of
 from moving.archive.references import COMING, SOURCE, References
-from moving.archive.values import Fault, checked, needed
+from moving.archive.values import Fault, checked, needed, text
 from moving.models.imported_item import ImportedItem
 from moving.report import Outcome, Report
+from publishing.markup import clean_html
 from publishing.renames import renamed
 from reviews.publish import Refused
 
@@ -221,6 +223,14 @@ class SluggedIntake(Intake):
 
     def key_of(self, row: Row) -> str:
         return needed(row, "slug")
+
+    def rich_text(self, row: Row, key: str) -> str:
+        """Clean HTML, with the archive's pictures as ours."""
+        find = self.references.find
+        html, _lacking = local(
+            text(row, key), lambda id: find("pictures", id), self.references.picture_url
+        )
+        return clean_html(html)
 
     def values(self, row: Row) -> dict[str, Any]:
         """Field values that the row gives, by name. Raises Fault."""

@@ -1,4 +1,4 @@
-"""authors.jsonl, people.jsonl and tags.jsonl."""
+"""authors.jsonl, people.jsonl, tags.jsonl and pages.jsonl."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -6,11 +6,10 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from authors.models.author import Author
-from moving.archive.bodies import local
 from moving.archive.intake.base import Coming, SluggedIntake
 from moving.archive.lines import Row
-from moving.archive.values import Fault, day, flag, needed, rows, text
-from publishing.markup import clean_html
+from moving.archive.values import Fault, day, flag, needed, rows, text, whole
+from publishing.models.text_page import TextPage, is_taken_by_the_site
 from reviews.models.people import Person
 from reviews.models.tag import Tag
 
@@ -27,13 +26,7 @@ class AuthorIntake(SluggedIntake):
     def values(self, row: Row) -> dict[str, Any]:
         values: dict[str, Any] = {"name": needed(row, "name")}
         if "bio" in row:
-            find = self.references.find
-            bio, _lacking = local(
-                text(row, "bio"),
-                lambda id: find("pictures", id),
-                self.references.picture_url,
-            )
-            values["bio"] = clean_html(bio)
+            values["bio"] = self.rich_text(row, "bio")
         if "bio_as_of" in row:
             values["bio_as_of"] = day(row, "bio_as_of")
         if photo := text(row, "photo"):
@@ -83,6 +76,25 @@ class TagIntake(SluggedIntake):
         """A tag of the same name is the same tag, whatever its address."""
         named = Tag.objects.filter(name__iexact=text(coming.row, "name"))
         return super().find(coming) or named.select_for_update().first()
+
+
+class PageIntake(SluggedIntake):
+    kind = "pages"
+    model = TextPage
+    keys = frozenset(("slug", "title", "body", "is_public", "in_footer", "position"))
+
+    def values(self, row: Row) -> dict[str, Any]:
+        if is_taken_by_the_site(needed(row, "slug")):
+            raise Fault(_("The site itself uses this address; choose another one: about-us."))
+        values: dict[str, Any] = {"title": needed(row, "title")}
+        if "body" in row:
+            values["body"] = self.rich_text(row, "body")
+        for name in ("is_public", "in_footer"):
+            if name in row:
+                values[name] = flag(row, name)
+        if "position" in row:
+            values["position"] = whole(row, "position") or 0
+        return values
 
 
 def numbers_elsewhere(row: Row) -> dict[str, str]:
