@@ -34,7 +34,8 @@ SLUGGED: dict[str, type[models.Model]] = {
 class References:
     """Numbers by kind and key, asked for in portions and remembered for one import."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str = SOURCE) -> None:
+        self.source = source
         self._numbers: dict[str, dict[str, int | None]] = defaultdict(dict)
         self._urls: dict[str, str] = {}
 
@@ -50,7 +51,7 @@ class References:
 
     def _asked(self, kind: str, keys: set[str]) -> dict[str, int]:
         if kind == "pictures":
-            items = ImportedItem.objects.filter(source=SOURCE, kind=kind, source_id__in=keys)
+            items = ImportedItem.objects.filter(source=self.source, kind=kind, source_id__in=keys)
             numbers = dict(items.values_list("source_id", "object_id"))
             there = set(
                 Picture.objects.filter(pk__in=numbers.values()).values_list("pk", flat=True)

@@ -26,13 +26,20 @@ from reviews.publish import Refused
 
 @dataclass
 class Run:
-    """One import: where from, whether it is only a rehearsal, and what it has met so far."""
+    """One import: where from, whether it is only a rehearsal, and what it has met so far.
+
+    `source` tells the things of one site from those of another.
+    """
 
     folder: Path
     report: Report
     zone: ZoneInfo
     rehearse: bool = False
-    references: References = field(default_factory=References)
+    source: str = SOURCE
+    references: References = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.references = References(self.source)
 
 
 @dataclass
@@ -48,16 +55,20 @@ class Taken:
 
 @dataclass
 class Coming:
-    """One row on its way in, and what is known of it from an earlier import."""
+    """One row on its way in, and what is known of it from an earlier import.
 
-    line: Line
+    `number` is its line's where it came from a file of lines. `address` is where it lived before,
+    `notes` are sentences for the report.
+    """
+
+    row: Row
     key: str
     digest: str
+    number: int = 0
     item: ImportedItem | None = None
-
-    @property
-    def row(self) -> Row:
-        return self.line.row
+    address: str = ""
+    title: str = ""
+    notes: list[str] = field(default_factory=list)
 
 
 class Intake:
@@ -87,10 +98,12 @@ class Intake:
     # -- a portion of lines -----------------------------------------------------------------
 
     def take_lines(self, lines: Sequence[Line]) -> None:
-        comings = list(self._readable(lines))
+        self.take_all(self.changed(list(self._readable(lines))))
+
+    def changed(self, comings: list[Coming]) -> list[Coming]:
+        """Those that are new or say something else than last time; the others are told of."""
         self._look_up(comings)
-        changed = [coming for coming in comings if not self._passed_over(coming)]
-        self.take_all(changed)
+        return [coming for coming in comings if not self._passed_over(coming)]
 
     def take_all(self, comings: list[Coming]) -> None:
         for coming in comings:
@@ -111,14 +124,17 @@ class Intake:
                         _("“%(key)s” stands in the file twice; the first was taken.") % {"key": key}
                     )
                 self._seen.add(key)
-                yield Coming(line, key, digest_of(line.row, *self.more_of(line.row)))
+                digest = digest_of(line.row, *self.more_of(line.row))
+                yield Coming(line.row, key, digest, line.number)
             except Fault as fault:
                 reason = _("Line %(number)d: %(fault)s") % {"number": line.number, "fault": fault}
                 self.run.report.add(self.kind, where, "refused", reason=reason)
 
     def _look_up(self, comings: list[Coming]) -> None:
         keys = [coming.key for coming in comings]
-        items = ImportedItem.objects.filter(source=SOURCE, kind=self.kind, source_id__in=keys)
+        items = ImportedItem.objects.filter(
+            source=self.run.source, kind=self.kind, source_id__in=keys
+        )
         known = {item.source_id: item for item in items}
         there = set(
             self.model._default_manager.filter(
@@ -135,7 +151,13 @@ class Intake:
             return False
         self.references.note(self.kind, coming.key, item.object_id)
         self.met_again(coming, item.object_id)
-        self.run.report.add(self.kind, coming.key, "unchanged", title=self.title_of(coming.row))
+        self.run.report.add(
+            self.kind,
+            coming.key,
+            "unchanged",
+            title=coming.title or self.title_of(coming.row),
+            address=coming.address,
+        )
         return True
 
     def met_again(self, coming: Coming, number: int) -> None:
@@ -161,7 +183,7 @@ class Intake:
         ImportedItem.objects.bulk_create(
             [
                 ImportedItem(
-                    source=SOURCE,
+                    source=self.run.source,
                     kind=self.kind,
                     source_id=coming.key,
                     digest=coming.digest,
@@ -192,20 +214,28 @@ class Intake:
     def tell(self, coming: Coming, taken: Taken) -> None:
         number = taken.target.pk if taken.target is not None else None
         self.references.note(self.kind, coming.key, number or COMING)
-        notes = [*taken.notes, *self._unknown_keys(coming.row)]
+        notes = [*taken.notes, *coming.notes, *self._unknown_keys(coming.row)]
         self.run.report.add(
             self.kind,
             coming.key,
             taken.outcome,
-            title=taken.title or self.title_of(coming.row),
+            title=taken.title or coming.title or self.title_of(coming.row),
+            address=coming.address,
             target=taken.address,
             reason=" ".join(notes),
         )
 
     def refuse(self, coming: Coming, reason: str) -> None:
-        reason = _("Line %(number)d: %(fault)s") % {"number": coming.line.number, "fault": reason}
-        title = self.title_of(coming.row)
-        self.run.report.add(self.kind, coming.key, "refused", title=title, reason=reason)
+        if coming.number:
+            reason = _("Line %(number)d: %(fault)s") % {"number": coming.number, "fault": reason}
+        self.run.report.add(
+            self.kind,
+            coming.key,
+            "refused",
+            title=coming.title or self.title_of(coming.row),
+            address=coming.address,
+            reason=reason,
+        )
 
     def title_of(self, row: Row) -> str:
         title = row.get("headline") or row.get("title") or row.get("name") or row.get("alt") or ""
