@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0007_fill_film_sorting'),
+        ('reviews', '0009_trailer_check'),
     ]
 
     operations = [
