@@ -102,7 +102,11 @@ def labels(some: frozenset[type[models.Model]]) -> set[str]:
 
 
 def our_models() -> list[type[models.Model]]:
-    ours = {config.label for config in apps.get_app_configs() if hasattr(config, "readers_see")}
+    ours = {
+        config.label
+        for config in apps.get_app_configs()
+        if hasattr(config, "readers_see") or hasattr(config, "readers_do_not_see")
+    }
     return [
         model
         for model in apps.get_models(include_auto_created=True)
