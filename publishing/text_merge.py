@@ -1,7 +1,8 @@
 """Three-way merge of texts: a typo fixed in the live text reaches the drafts that left it.
 
-First by block, then inside a block that both sides changed by word. Not for structured data:
-fields are compared one by one by whoever holds them. The result of merging HTML may leave a
+First by block, then inside a block that both sides changed by word, or by sentence where two
+people wrote at the same time. Not for structured data: fields are compared one by one by whoever
+holds them. The result of merging HTML may leave a
 tag unclosed where both sides moved tags: pass it through clean_html, as any text.
 """
 
@@ -21,6 +22,15 @@ _BLOCK = re.compile(
 )
 # A word holds its trailing space; a tag, and a character of an unspaced script, stand alone.
 _WORD = re.compile(r"<[^>]*>|[\u3005-\u9fff]|[^\s<\u3005-\u9fff]+\s*|\s+|<")
+# A sentence reaches to its space and holds its inline tags; a block's tag stands alone.
+_INLINE = r"</?(?:a|em|strong|s|sub|sup|br)\b[^>]*>"
+_END = r"(?:[.!?…]+[\"”’»)\]]*(?=[\s<]|\Z)|[。！？]+[」』”）]*)"
+_CLOSING = r"(?:</(?:a|em|strong|s|sub|sup)>)*"
+SENTENCE = re.compile(
+    rf"(?:[^<]|{_INLINE})*?{_END}{_CLOSING}\s*|(?:[^<]|{_INLINE})+|<[^>]*>|<", re.DOTALL
+)
+# Beyond this a comparison takes too long for somebody who waits: nothing is merged.
+LONGEST = 2_000_000
 
 _INSIDE_WORD = re.compile(r"[^\s<>\u3005-\u9fff]")
 
@@ -44,11 +54,25 @@ def merge_text(base: str, ours: str, theirs: str) -> Merged:
     Where both changed the same words differently `theirs` stays and one clash is counted.
     Works for bodies of HTML and for single lines.
     """
+    return _merged(base, ours, theirs, [_BLOCK, _WORD])
+
+
+def merge_sentences(base: str, ours: str, theirs: str) -> Merged:
+    """The same, but two changes to one sentence are a clash, whichever words they are of.
+
+    For two people who write at the same time: a sentence made of halves is nobody's.
+    """
+    return _merged(base, ours, theirs, [_BLOCK, SENTENCE])
+
+
+def _merged(base: str, ours: str, theirs: str, grains: list[re.Pattern[str]]) -> Merged:
     if ours in (base, theirs):
         return Merged(theirs, 0)
     if theirs == base:
         return Merged(ours, 0)
-    return _merge(base, ours, theirs, [_BLOCK, _WORD])
+    if max(map(len, (base, ours, theirs))) > LONGEST:
+        return Merged(theirs, 1)
+    return _merge(base, ours, theirs, grains)
 
 
 def _merge(base: str, ours: str, theirs: str, grains: list[re.Pattern[str]]) -> Merged:

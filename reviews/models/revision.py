@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reviews.models.review import Review
@@ -10,8 +11,9 @@ from reviews.models.review import Review
 class Revision(models.Model):
     """One snapshot of a piece: content, bylines, tags and further films as JSON.
 
-    A `conflict` holds the text of somebody whose save was refused because a colleague had
-    saved first. Unknown keys are to be ignored and dangling references to be dropped.
+    `version` is the piece's version that `data` holds. A `conflict` holds the text of somebody
+    whose save was refused because a colleague had saved first, and the version that it was
+    written from. Unknown keys are to be ignored and dangling references to be dropped.
     """
 
     class Kind(models.TextChoices):
@@ -22,12 +24,13 @@ class Revision(models.Model):
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(null=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.SAVE)
     data = models.JSONField(default=dict)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     why = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -35,6 +38,7 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="revision_number_once")
         ]
+        indexes = [models.Index(fields=["review", "version"], name="revision_of_version")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"

@@ -16,7 +16,7 @@ from reviews.publish.readiness import missing_for_publication
 from reviews.publish.refusals import NotReady
 from reviews.publish.text import Text, desk_text, edition_text, merge
 from reviews.publish.timeline import Timeline
-from reviews.revisions import keep_revision
+from reviews.revisions import keep_base, keep_revision
 
 
 @dataclass
@@ -109,6 +109,7 @@ def _fix_desk(review: Review, text: Text, by: User | None) -> None:
     changed = [column for column, value in text.content.items() if value != getattr(review, column)]
     if not changed:
         return
+    keep_base(review)
     for column in changed:
         setattr(review, column, text.content[column])
     review.version += 1

@@ -234,12 +234,13 @@ def test_where_a_colleague_changed_the_same_words_hers_stay_and_the_field_is_nam
 
 def test_the_desks_text_after_a_fix_is_a_new_version_with_a_revision(editor):
     review = live_review()
-    before = review.version
+    before, headline = review.version, review.headline
 
     correct(review, {"headline": "Fixed"}, by=editor)
 
     desk = Review.objects.get()
-    revision = Revision.objects.get()
+    found, revision = Revision.objects.order_by("number")
+    assert (found.version, found.data["headline"]) == (before, headline)
     assert desk.version == desk.published_version == before + 1
     assert (revision.by, revision.data["headline"]) == (editor, "Fixed")
     assert revision.data["version"] == desk.version
