@@ -48,8 +48,8 @@ class VersionedAdmin(AutocompleteMixin, admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             present = self._locked(request, object_id)
-            if present is not None and self._is_stale(request, present):
-                return self._conflict(request, present)
+            if present is not None and (answer := self.meet(request, present)):
+                return answer
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _locked(self, request: HttpRequest, object_id: str) -> Any:
@@ -59,14 +59,24 @@ class VersionedAdmin(AutocompleteMixin, admin.ModelAdmin):
         except Exception:
             return None
 
-    def _is_stale(self, request: HttpRequest, present: Any) -> bool:
+    def meet(self, request: HttpRequest, present: Any) -> HttpResponse | None:
+        """Look at a POST with its row locked, before the admin reads it; None lets it go on.
+
+        Here a stale one is refused. A subclass may put `request.POST` right instead.
+        """
         if not self.has_change_permission(request, present):
-            return False  # the admin refuses the form itself
-        return request.POST.get("version") != str(present.version)
+            return None  # the admin refuses the form itself
+        is_stale = request.POST.get("version") != str(present.version)
+        return self._conflict(request, present) if is_stale else None
 
     def _conflict(self, request: HttpRequest, present: Any) -> HttpResponse:
-        """`publishing/desk/conflict.html`, 409, with `rows` of (label, saved, typed)."""
-        kept = self.keep_losing_text(request, present)
+        """`publishing/desk/refused.html`, 409, with `rows` of (label, saved, typed)."""
+        kept = KeptForm.objects.create(
+            model=self.opts.label,
+            object_id=str(present.pk),
+            by=staff(request),
+            fields=posted_fields(request),
+        )
         context = {
             **self.admin_site.each_context(request),
             "title": _("Somebody saved before you"),
@@ -77,16 +87,7 @@ class VersionedAdmin(AutocompleteMixin, admin.ModelAdmin):
             "rows": self._differences(request, present),
             "change_url": request.path,
         }
-        return render(request, "publishing/desk/conflict.html", context, status=409)
-
-    def keep_losing_text(self, request: HttpRequest, present: Any) -> models.Model:
-        """Keep every field as posted; returns the row that holds it."""
-        return KeptForm.objects.create(
-            model=self.opts.label,
-            object_id=str(present.pk),
-            by=staff(request),
-            fields=posted_fields(request),
-        )
+        return render(request, "publishing/desk/refused.html", context, status=409)
 
     def _differences(self, request: HttpRequest, present: Any) -> list[tuple[str, str, str]]:
         form = self.get_form(request, present, change=True)(request.POST, instance=present)

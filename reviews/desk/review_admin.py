@@ -16,20 +16,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.desk.staff import staff
-from publishing.desk.versioned import VersionedAdmin, posted_fields
 from publishing.moments import told_near
 from reviews.desk.buttons import ACTS, offer_for
 from reviews.desk.check_view import check_view, living
 from reviews.desk.correct_view import correct_view
+from reviews.desk.history import HistoryMixin
 from reviews.desk.ordered import OrderedInline
 from reviews.desk.review_form import ReviewForm
 from reviews.desk.rights import may_change_trailers, may_edit
+from reviews.desk.stale_saves import StaleSavesMixin
 from reviews.desk.status import Status, status_of
 from reviews.desk.subject import saved_subject, unsaved_subject
 from reviews.desk.trailer_paste import add_trailer
 from reviews.models.edition import Edition
 from reviews.models.review import AlsoAbout, Byline, Review
-from reviews.models.revision import Revision
 from reviews.publish import Refused
 from reviews.revisions import keep_revision
 
@@ -67,7 +67,7 @@ class AlsoAboutInline(OrderedInline):
     verbose_name_plural = gettext_lazy("Also about")
 
 
-class ReviewAdmin(VersionedAdmin):
+class ReviewAdmin(StaleSavesMixin, HistoryMixin):
     """Writes the desk's row as the stock admin does, then makes one call to the door."""
 
     form = ReviewForm
@@ -231,15 +231,6 @@ class ReviewAdmin(VersionedAdmin):
 
     # -- saving ---------------------------------------------------------------------------
 
-    def keep_losing_text(self, request: HttpRequest, present: Any) -> Revision:
-        return keep_revision(
-            present,
-            staff(request),
-            kind=Revision.Kind.CONFLICT,
-            why=_("Refused: saved from an older version"),
-            data={"form": posted_fields(request)},
-        )
-
     def save_model(self, request: HttpRequest, obj: Review, form: Any, change: bool) -> None:
         if not change:
             obj.created_by = staff(request)
@@ -257,7 +248,7 @@ class ReviewAdmin(VersionedAdmin):
             review.version += 1
             review.save(update_fields=["version"])
         if text_changed or not change:
-            keep_revision(review, staff(request))
+            keep_revision(review, staff(request), why=getattr(request, "merged", ""))
         pasted = form.cleaned_data.get("trailer_paste")
         if pasted and review.film and may_change_trailers(staff(request), review.film):
             add_trailer(review.film, pasted)

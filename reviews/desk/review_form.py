@@ -95,7 +95,8 @@ class ReviewForm(VersionedForm):
     def clean_slug(self) -> str:
         slug = unicodedata.normalize("NFC", self.cleaned_data["slug"].strip().strip("/"))
         if not slug:
-            return ""
+            # A form opened before the publication knows no address yet: it does not take it away.
+            return self.instance.slug if self._is_published else ""
         validate_slug(slug)
         taken = Address.objects.filter(slug=slug).exclude(review_id=self.instance.pk)
         if owner := taken.select_related("review").first():
@@ -104,6 +105,10 @@ class ReviewForm(VersionedForm):
                 code="taken",
             )
         return slug
+
+    @property
+    def _is_published(self) -> bool:
+        return self.instance.published_version is not None
 
     def clean_tags(self) -> list[str]:
         tags = self.cleaned_data["tags"]
@@ -119,7 +124,7 @@ class ReviewForm(VersionedForm):
 
     def clean_published_at(self) -> Any:
         moment = self.cleaned_data["published_at"]
-        if "published_at" not in self.changed_data:
+        if "published_at" not in self.changed_data or (moment is None and self._is_published):
             return self.instance.published_at  # the form shows no microseconds; the row keeps them
         if moment is not None and moment > timezone.now():
             raise ValidationError(

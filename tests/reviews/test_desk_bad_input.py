@@ -76,7 +76,7 @@ def test_a_form_of_any_other_version_is_refused_with_its_text_kept(desk, version
     review.refresh_from_db()
     assert response.status_code == 409
     assert review.headline == "Saved"
-    assert review.revisions.get().data["form"]["headline"] == ["Typed"]
+    assert review.revisions.get(kind="conflict").data["form"]["headline"] == ["Typed"]
     assert not Edition.objects.exists()
 
 
