@@ -264,6 +264,7 @@ def _revision(review: Review, piece: PieceRow) -> Revision:
     return Revision(
         review=review,
         number=1,
+        version=review.version,
         kind=Revision.Kind.IMPORT,
         data=_snapshot(review, piece),
         why=_("Imported"),

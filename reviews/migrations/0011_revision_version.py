@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0004_edition_uid_required'),
+        ('reviews', '0010_guid'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,6 +17,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0005_revision_version")]
+    dependencies = [("reviews", "0011_revision_version")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
