@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from publishing.moments import told
+from reviews.desk.handover import send_back, settle, submit
 from reviews.desk.status import Status
 from reviews.models.review import Review
 from reviews.publish import EMBARGO, NotReady, cancel, publish, restore, withdraw
@@ -17,12 +18,14 @@ Answers = dict[str, Any]
 
 def _publish(review: Review, user: User, answers: Answers) -> str:
     publish(review, by=user, **_told(answers))
+    settle(review)
     return _("Published. Readers see it now.")
 
 
 def _schedule(review: Review, user: User, answers: Answers) -> str:
     at = EMBARGO if answers.get("at_embargo") else answers.get("publish_at")
     edition = publish(review, by=user, at=at, **_told(answers))
+    settle(review)
     return _goes_live(edition.live_from)
 
 
@@ -56,9 +59,13 @@ def _restore(review: Review, user: User, answers: Answers) -> str:
 
 
 def _submit(review: Review, user: User, answers: Answers) -> str:
-    review.stage = Review.Stage.SUBMITTED
-    review.save(update_fields=["stage"])
+    submit(review, user, note=answers.get("desk_note", ""))
     return _("Submitted. An editor will look at it.")
+
+
+def _send_back(review: Review, user: User, answers: Answers) -> str:
+    send_back(review, user, note=answers.get("desk_note", ""))
+    return _("Sent back. Its writer sees your note.")
 
 
 def _told(answers: Answers) -> dict[str, Any]:
@@ -83,6 +90,7 @@ ACTS: dict[str, tuple[Act, str]] = {
     "_cancel": (_cancel, "reviews.publish_review"),
     "_restore": (_restore, "reviews.publish_review"),
     "_submit": (_submit, "reviews.change_review"),
+    "_send_back": (_send_back, "reviews.publish_review"),
 }
 
 
@@ -98,6 +106,7 @@ class Offer:
     may_restore: bool
     may_correct: bool
     may_submit: bool
+    may_send_back: bool
 
 
 def offer_for(user: User, review: Review | None, status: Status) -> Offer:
@@ -121,4 +130,5 @@ def offer_for(user: User, review: Review | None, status: Status) -> Offer:
         may_restore=may_publish and (status.is_withdrawn or status.is_withdrawal_planned),
         may_correct=bool(status.live) and user.has_perm("reviews.correct_review"),
         may_submit=not may_publish and not is_submitted,
+        may_send_back=may_publish and is_submitted,
     )

@@ -20,6 +20,7 @@ from publishing.moments import told_near
 from reviews.desk.buttons import ACTS, offer_for
 from reviews.desk.check_view import check_view, living
 from reviews.desk.correct_view import correct_view
+from reviews.desk.handover import open_note
 from reviews.desk.history import HistoryMixin
 from reviews.desk.ordered import OrderedInline
 from reviews.desk.review_form import ReviewForm
@@ -28,6 +29,7 @@ from reviews.desk.stale_saves import StaleSavesMixin
 from reviews.desk.status import Status, status_of
 from reviews.desk.subject import saved_subject, unsaved_subject
 from reviews.desk.trailer_paste import add_trailer
+from reviews.desk.undo_view import undo_view, undoable, with_undo
 from reviews.models.edition import Edition
 from reviews.models.review import AlsoAbout, Byline, Review
 from reviews.publish import Refused
@@ -36,7 +38,7 @@ from reviews.revisions import keep_revision
 # Not part of the text: they belong to the film, or to the buttons.
 NO_TEXT = {
     *("version", "trailer_paste", "publish_at", "at_embargo", "correction", "tell_readers"),
-    *("withdraw_at", "withdraw_reason"),
+    *("withdraw_at", "withdraw_reason", "desk_note"),
 }
 
 
@@ -175,6 +177,7 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
     def get_urls(self) -> list[URLPattern]:
         views = (
             ("<int:review_id>/correct/", correct_view, "reviews_review_correct"),
+            ("<int:review_id>/undo/", undo_view, "reviews_review_undo"),
             ("<int:review_id>/check/", check_view, "reviews_review_check"),
             ("check/", check_view, "reviews_review_check"),
         )
@@ -208,6 +211,7 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
             status=status,
             offer=offer_for(staff(request), review, status),
             public_url=status.live.get_absolute_url() if status.live else "",
+            undoable=undoable(status, request.at),  # type: ignore[attr-defined]
             **self._rail(request, review),
             text_formsets=[f for f in formsets if type(f.opts).__name__ not in live],
             live_formsets=[f for f in formsets if type(f.opts).__name__ in live],
@@ -226,6 +230,7 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
         return {
             "living": living(subject),
             "saved": told_near(review.saved_at, at) if review else "",
+            "note": open_note(review) if review else None,
             "check_url": reverse("admin:reviews_review_check", args=own),
         }
 
@@ -267,7 +272,8 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
             messages.error(request, _("Saved as a draft: you may not do more with this piece."))
             return
         try:
-            messages.success(request, act(review, staff(request), answers))
+            said = act(review, staff(request), answers)
+            messages.success(request, with_undo(said) if pressed == "_publish" else said)
         except Refused as refusal:
             messages.warning(request, _("Your text is saved, but nothing else was done:"))
             for sentence in refusal.sentences:

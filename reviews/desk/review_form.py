@@ -60,6 +60,12 @@ class ReviewForm(VersionedForm):
     tell_readers = forms.BooleanField(
         label=gettext_lazy("Show it as updated today"), required=False
     )
+    desk_note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     withdraw_at = MomentField(label=gettext_lazy("When (empty: now)"))
     withdraw_reason = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=300)
 

@@ -50,6 +50,9 @@ def status_of(review: Review, editions: list[Edition], at: datetime) -> Status:
         word, tone = _("Live"), "live"
         words = {"moment": told_near(_since(live, editions), at)}
         parts.append(_("Live since %(moment)s") % words + _by(live))
+    elif seen and review.published_version is None:
+        word, tone = _("Draft"), "draft"
+        parts.append(_("Taken back %(moment)s") % {"moment": told_near(seen.live_until, at)})
     elif seen:
         word, tone = _("Withdrawn"), "withdrawn"
         parts.append(_("Withdrawn since %(moment)s") % {"moment": told_near(seen.live_until, at)})

@@ -1,6 +1,7 @@
 """Gathers the models for Django; our own code imports from the file that holds the name."""
 
 import reviews.models.address
+import reviews.models.desk_note
 import reviews.models.edition
 import reviews.models.film
 import reviews.models.people

@@ -27,7 +27,8 @@ class Edition(Content):
     `live_until` changes. `card` is JSON for lists (see reviews/publish/press.py), `plain_text`
     is for search, `minor` is false when readers are to be told of the change. `took_over` says
     that its start closed the edition before it. `waits_for_embargo` follows the film's embargo
-    both ways. `number` counts the piece's editions from 1; `desk_version` is the desk row's
+    both ways. `lacks` names, with commas between them, the musts it was let pass without.
+    `number` counts the piece's editions from 1; `desk_version` is the desk row's
     version that the text was taken from. `uid` is the desk row's too: by it feeds know a piece
     whatever its address, and readers' code may not ask the desk's table. A piece that came from
     another site has `guid` too, and keeps it, so that nobody is told old pieces as new.
@@ -58,6 +59,7 @@ class Edition(Content):
     minor = models.BooleanField(default=True)
     took_over = models.BooleanField(default=False)
     waits_for_embargo = models.BooleanField(default=False)
+    lacks = models.CharField(max_length=100, blank=True)
     note = models.CharField(max_length=500, blank=True)
     desk_version = models.PositiveIntegerField(default=0)
     published_by = models.ForeignKey(
@@ -107,6 +109,12 @@ class Edition(Content):
             models.Index(fields=["review", "live_from"], name="edition_of_piece"),
             models.Index(fields=["live_from"], name="edition_live_from"),
             models.Index(fields=["live_until"], name="edition_live_until"),
+            models.Index(
+                F("published_at").desc(),
+                F("id").desc(),
+                condition=~Q(lacks=""),
+                name="edition_lacks",
+            ),
             models.Index(
                 F("live_from").desc(),
                 F("id").desc(),

@@ -69,8 +69,19 @@ class Review(Content):  # type: ignore[django-manager-missing]  # taggit is not 
         verbose_name_plural = _("pieces")
         ordering = ["-saved_at"]
         indexes = [
-            models.Index(fields=["-saved_at"], name="review_saved"),
-            models.Index(fields=["stage", "-saved_at"], name="review_stage_saved"),
+            models.Index(fields=["-saved_at", "-id"], name="review_saved"),
+            models.Index(fields=["stage", "-saved_at", "-id"], name="review_stage_saved"),
+            models.Index(
+                fields=["-saved_at", "-id"],
+                condition=models.Q(published_version=None)
+                | models.Q(version__gt=models.F("published_version")),
+                name="review_unfinished",
+            ),
+            models.Index(
+                fields=["-saved_at", "-id"],
+                condition=models.Q(version__gt=models.F("published_version")),
+                name="review_changed",
+            ),
         ]
         permissions = [
             ("publish_review", _("Can publish, schedule and withdraw pieces")),

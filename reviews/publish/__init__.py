@@ -9,9 +9,11 @@ from reviews.publish.arrivals import Arrival, Life, bring_in
 from reviews.publish.corrections import Corrected, correct
 from reviews.publish.embargo import EMBARGO, Moved, set_embargo
 from reviews.publish.refusals import EmbargoBroken, NotReady, Refused, ScheduleStands
+from reviews.publish.undo import UNDO_WITHIN, undo
 
 __all__ = [
     "EMBARGO",
+    "UNDO_WITHIN",
     "Arrival",
     "Corrected",
     "EmbargoBroken",
@@ -26,5 +28,6 @@ __all__ = [
     "publish",
     "restore",
     "set_embargo",
+    "undo",
     "withdraw",
 ]

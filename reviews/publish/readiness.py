@@ -22,6 +22,10 @@ class Must:
     sentence: str
 
 
+# What only another edition can mend; a picture's words are added to the picture.
+LASTING = ("headline", "film", "bylines", "body", "rating")
+
+
 def missing_for_publication(text: Text) -> list[Must]:
     """What keeps this text from being published; empty when it is ready."""
     return list(_missing(text))
@@ -61,4 +65,4 @@ def _undescribed(body: str) -> bool:
     """Whether a picture inside the text has no words for those who do not see it."""
     keys = {int(piece.key) for piece in cut(body) if piece.kind == "picture"}
     shown = Picture.objects.filter(pk__in=[key for key in keys if key <= LARGEST_ID])
-    return bool(keys) and shown.filter(alt="", decorative=False).exists()
+    return bool(keys) and shown.without_words().exists()
