@@ -8,3 +8,9 @@ class PicturesConfig(AppConfig):
     readers_see = ("Picture",)
     # Forty rows a picture; what readers see of them is pressed into the one of Picture.
     readers_do_not_see = ("Rendition", "RetiredFile")
+
+    def ready(self) -> None:
+        from pictures.panel import without_words
+        from publishing.desk.panels import shows_panel
+
+        shows_panel(without_words, order=60)

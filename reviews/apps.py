@@ -19,15 +19,18 @@ class ReviewsConfig(AppConfig):
     readers_do_not_see = (
         *("Review", "Byline", "AlsoAbout", "ReviewTag", "Revision", "Address"),
         *("TrailerCheck", "ProviderTurn"),
+        "DeskNote",
     )
 
     def ready(self) -> None:
         import reviews.checks  # noqa: F401
         from publishing.addresses import leads_to
         from publishing.boundaries import turns_at
+        from publishing.desk.panels import shows_panel
         from publishing.desk.quick_add import made_of_words
         from publishing.error_views import offers
         from publishing.renames import on_rename
+        from reviews.desk import calendar, dashboard
         from reviews.desk.from_words import film_from, person_from
         from reviews.public import addresses
         from reviews.public.boundaries import next_edition_turns, next_trailers
@@ -39,6 +42,16 @@ class ReviewsConfig(AppConfig):
         leads_to(self.get_model("Person"), addresses.of_person)
         leads_to(self.get_model("Tag"), addresses.of_tag)
         leads_to(apps.get_model("authors", "Author"), addresses.of_author)
+        for order, panel in (
+            (10, dashboard.my_drafts),
+            (20, dashboard.waiting_for_an_editor),
+            (30, calendar.scheduled),
+            (40, dashboard.live_with_changes),
+            (50, dashboard.recently_published),
+            (70, dashboard.films_without_trailer),
+            (80, dashboard.lacking_a_must),
+        ):
+            shows_panel(panel, order)
         made_of_words(self.get_model("Film"), film_from)
         made_of_words(self.get_model("Person"), person_from)
         offers.append(latest_cards)

@@ -8,6 +8,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def without_words(self) -> "PictureQuerySet":
+        """Pictures that say nothing to a screen reader, though they are not decorative."""
+        return self.filter(alt="", decorative=False)
+
+
 class Picture(models.Model):
     """One picture: a re-encoded file without metadata, its words, and where its subject is.
 
@@ -45,10 +51,19 @@ class Picture(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     added_at = models.DateTimeField(auto_now_add=True)
 
+    objects = PictureQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         ordering = ["-added_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["-added_at"],
+                condition=models.Q(alt="", decorative=False),
+                name="picture_without_words",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.alt or str(self.file).rpartition("/")[2]
