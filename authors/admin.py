@@ -27,7 +27,6 @@ class AuthorAdmin(VersionedAdmin):
     list_select_related = ("user",)
     search_fields = ("name",)
     autocomplete_fields = ("photo", "user")
-    show_full_result_count = False
     fieldsets = (
         (None, {"fields": ("name", "bio", "bio_as_of", "photo")}),
         (_("Where to find them"), {"fields": ("website", "slug", "is_listed")}),

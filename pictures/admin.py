@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pictures.keep import fill, keep, store
 from pictures.models.picture import Picture
 from pictures.upload import PictureRefused, accept
+from publishing.desk.lists import BoundedList
 from publishing.desk.native_inputs import NATIVE_INPUTS
 
 
@@ -53,14 +54,13 @@ class PictureForm(forms.ModelForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(BoundedList):
     form = PictureForm
     formfield_overrides = NATIVE_INPUTS
     list_display = ("thumbnail", "__str__", "credit", "size", "added_at")
     list_display_links = ("thumbnail", "__str__")
     list_filter = ("decorative",)
     search_fields = ("alt", "caption", "credit", "file")
-    show_full_result_count = False
     fieldsets = (
         (None, {"fields": ("file", "alt", "decorative")}),
         (_("Words below it"), {"fields": ("caption", "credit", "rights_until")}),

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from publishing.desk.lists import BoundedList
 from publishing.desk.versioned import VersionedAdmin, VersionedForm
 from publishing.models.old_address import OldAddress
 from publishing.models.site_settings import SiteSettings
@@ -56,7 +57,6 @@ class TextPageAdmin(VersionedAdmin):
     form = TextPageForm
     list_display = ("title", "slug", "is_public", "in_footer", "updated_at")
     search_fields = ("title",)
-    show_full_result_count = False
     fieldsets = (
         (None, {"fields": ("title", "body")}),
         (_("Where readers find it"), {"fields": ("slug", "is_public", ("in_footer", "position"))}),
@@ -67,12 +67,11 @@ class TextPageAdmin(VersionedAdmin):
 
 
 @admin.register(OldAddress)
-class OldAddressAdmin(admin.ModelAdmin):
+class OldAddressAdmin(BoundedList):
     """To look at: old addresses are kept by renaming and importing."""
 
     list_display = ("path", "target")
     search_fields = ("path",)
-    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from publishing.desk.autocomplete import AutocompleteMixin
+from publishing.desk.lists import BoundedList
 from publishing.desk.native_inputs import NATIVE_INPUTS
 from publishing.desk.staff import staff
 from publishing.models.kept_form import KeptForm
@@ -26,7 +26,7 @@ class VersionedForm(forms.ModelForm):
         self.initial["version"] = self.instance.version
 
 
-class VersionedAdmin(AutocompleteMixin, admin.ModelAdmin):
+class VersionedAdmin(AutocompleteMixin, BoundedList):
     """An admin for models with a `version` that counts saves.
 
     A POST locks the row before anything of it is read, so that of two people saving at once one

@@ -100,7 +100,6 @@ class FilmAdmin(VersionedAdmin):
     list_filter = (("embargo_until", admin.EmptyFieldListFilter),)
     search_fields = ("title", "original_title", "year")
     autocomplete_fields = ("poster",)
-    show_full_result_count = False
     inlines = (CreditInline, TrailerInline)
     fieldsets = (
         (None, {"fields": ("title", "year", ("original_title", "original_language"))}),

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from publishing.desk.lists import BoundedList
 from publishing.desk.versioned import VersionedAdmin
 from publishing.renames import renamed
 from reviews.models.people import Person
@@ -15,15 +16,13 @@ from reviews.models.tag import Tag
 class PersonAdmin(VersionedAdmin):
     list_display = ("name", "original_name")
     search_fields = ("name", "original_name")
-    show_full_result_count = False
     fields = ("name", "original_name", "slug", ("imdb_id", "tmdb_id", "wikidata_id"))
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(BoundedList):
     list_display = ("name", "slug")
     search_fields = ("name",)
-    show_full_result_count = False
     fields = ("name", "slug", "description")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy
 
 from publishing.desk.staff import staff
 from publishing.moments import told_near
+from reviews.desk.bulk_view import BULK_ACTIONS, may_ask
 from reviews.desk.buttons import ACTS, offer_for
 from reviews.desk.check_view import check_view, living
 from reviews.desk.correct_view import correct_view
 from reviews.desk.handover import open_note
 from reviews.desk.history import HistoryMixin
 from reviews.desk.ordered import OrderedInline
+from reviews.desk.piece_filters import AuthorFilter, KindFilter, StatusFilter, TagFilter
 from reviews.desk.review_form import ReviewForm
 from reviews.desk.rights import may_change_trailers, may_edit
 from reviews.desk.stale_saves import StaleSavesMixin
@@ -74,13 +76,13 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
 
     form = ReviewForm
     change_form_template = "publishing/desk/review_form.html"
-    list_display = ("headline_or_film", "status_chip", "film", "authors", "saved")
-    list_filter = ("kind", "stage")
+    list_display = ("headline_or_film", "status_chip", "film", "authors", "date", "words", "saved")
+    list_filter = (StatusFilter, AuthorFilter, TagFilter, KindFilter)
+    actions = BULK_ACTIONS
     list_select_related = ("film",)
     list_per_page = 50
     search_fields = ("headline", "film__title", "bylines__author__name")
     autocomplete_fields = ("film", "lead_picture")
-    show_full_result_count = False
     inlines = [BylineInline, AlsoAboutInline]
     # Inlines that are furniture: shown in the group "Live at once", never part of the text.
     live_inlines: tuple[type[admin.options.InlineModelAdmin], ...] = ()
@@ -135,7 +137,9 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
 
     @admin.display(description=gettext_lazy("piece"), ordering="headline")
     def headline_or_film(self, review: Review) -> str:
-        return str(review)
+        """With what is planned, or not published, which the chip does not say."""
+        status: Status = review.status  # type: ignore[attr-defined]
+        return format_html('{} <span class="told">{}</span>', str(review), status.news)
 
     @admin.display(description=gettext_lazy("status"))
     def status_chip(self, review: Review) -> str:
@@ -149,9 +153,26 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
     def authors(self, review: Review) -> str:
         return ", ".join(str(byline.author) for byline in review.bylines.all())
 
+    @admin.display(description=gettext_lazy("date"), ordering="published_at")
+    def date(self, review: Review) -> str:
+        """What readers see, or will see when what waits goes live."""
+        waiting = review.status.waiting  # type: ignore[attr-defined]
+        moment = review.published_at or (waiting.live_from if waiting else None)
+        return date_format(localtime(moment), "j M Y") if moment else ""
+
+    @admin.display(description=gettext_lazy("words"), ordering="word_count")
+    def words(self, review: Review) -> str:
+        return number_format(review.word_count, use_l10n=True, force_grouping=True)
+
     @admin.display(description=gettext_lazy("saved"), ordering="saved_at")
     def saved(self, review: Review) -> str:
-        return date_format(localtime(review.saved_at), "j M Y, H:i")
+        saved, today = localtime(review.saved_at), localtime()
+        return date_format(saved, "j M, H:i" if saved.year == today.year else "j M Y")
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Only what she may do at all; each piece is judged once more."""
+        actions = super().get_actions(request)
+        return {name: act for name, act in actions.items() if may_ask(staff(request), name)}
 
     # -- rights ---------------------------------------------------------------------------
 

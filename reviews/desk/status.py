@@ -17,12 +17,15 @@ from reviews.models.review import Review
 class Status:
     """`word` and `tone` make the chip of lists; `line` tells the whole, with its times' zones.
 
-    `live` and `waiting` are the editions behind it, or None.
+    `news` is the part
+    that the word does not tell: what is planned, or not published. `live` and `waiting` are the
+    editions behind it, or None.
     """
 
     word: str
     tone: str
     parts: list[str]
+    news: str = ""
     live: Edition | None = None
     waiting: Edition | None = None
 
@@ -45,7 +48,7 @@ def status_of(review: Review, editions: list[Edition], at: datetime) -> Status:
     live = next((e for e in editions if e.live_from <= at < e.live_until), None)
     waiting = next((e for e in editions if e.live_from > at), None)
     seen = next((e for e in reversed(editions) if e.live_from <= at), None)
-    parts = []
+    parts, news = [], ""
     if live:
         word, tone = _("Live"), "live"
         words = {"moment": told_near(_since(live, editions), at)}
@@ -62,7 +65,8 @@ def status_of(review: Review, editions: list[Edition], at: datetime) -> Status:
             parts.append(_("Never published"))
     if waiting:
         word, tone = _("Scheduled"), "scheduled"
-        parts.append(goes_live(waiting, later_changes(review), at))
+        news = goes_live(waiting, later_changes(review), at)
+        parts.append(news)
     last = waiting or live
     if last and last.live_until != FOREVER:
         parts.append(_("Goes away %(moment)s") % {"moment": told_near(last.live_until, at)})
@@ -71,11 +75,10 @@ def status_of(review: Review, editions: list[Edition], at: datetime) -> Status:
             word, tone = _("Submitted"), "submitted"
         parts.append(_("Submitted: an editor is to look at it"))
     if (count := later_changes(review)) and not waiting:
-        parts.append(
-            ngettext("%(count)d change not published", "%(count)d changes not published", count)
-            % {"count": count}
-        )
-    return Status(word, tone, parts, live, waiting)
+        told = ngettext("%(count)d change not published", "%(count)d changes not published", count)
+        news = told % {"count": count}
+        parts.append(news)
+    return Status(word, tone, parts, news, live, waiting)
 
 
 def later_changes(review: Review) -> int:

@@ -83,4 +83,11 @@ class Content(models.Model):
         written = kwargs.get("update_fields")
         if written is None or "body" in written:  # type: ignore[operator]
             self.body = clean_html(self.body)
+            derived = self.derive()
+            if written is not None:
+                kwargs["update_fields"] = {*written, *derived}  # type: ignore[misc]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def derive(self) -> tuple[str, ...]:
+        """Fill columns that follow from the body, and name them; called when it is written."""
+        return ()

@@ -13,6 +13,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from authors.models.author import Author
+from publishing.plain_text import plain_text, word_count
 from reviews.models.content import Content
 from reviews.models.film import Film
 from reviews.models.tag import Tag
@@ -61,6 +62,7 @@ class Review(Content):  # type: ignore[django-manager-missing]  # taggit is not 
         related_name="desk_reviews",
     )
     saved_at = models.DateTimeField(auto_now=True)
+    word_count = models.PositiveIntegerField(_("words"), default=0, editable=False)
 
     tags = TaggableManager(through="reviews.ReviewTag", blank=True, verbose_name=_("tags"))
 
@@ -91,6 +93,10 @@ class Review(Content):  # type: ignore[django-manager-missing]  # taggit is not 
 
     def __str__(self) -> str:
         return self.headline or (str(self.film) if self.film_id else str(_("Untitled piece")))
+
+    def derive(self) -> tuple[str, ...]:
+        self.word_count = word_count(plain_text(self.body), self.language)
+        return ("word_count",)
 
     @property
     def desk_url(self) -> str:
