@@ -27,6 +27,7 @@ from reviews.models.tag import Tag
 from reviews.publish.clock import door_now
 from reviews.publish.holds import hold
 from reviews.publish.press import card_from, press, told_change
+from reviews.publish.readiness import lacking
 from reviews.publish.refusals import EmbargoBroken, NotReady
 from reviews.publish.text import Text
 
@@ -198,6 +199,7 @@ def _pressed(
             waits_for_embargo=life.waits_for_embargo,
             took_over=before is not None and before.live_until == life.live_from,
             desk_version=arrival.review.published_version or 0,
+            lacks=lacking(life.text),
         )
         press(edition)
         edition.card = known.card(edition, life.text, list(changes))

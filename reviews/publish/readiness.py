@@ -22,16 +22,20 @@ class Must:
     sentence: str
 
 
-# What only another edition can mend; a picture's words are added to the picture.
-LASTING = ("headline", "film", "bylines", "body", "rating")
-
-
 def missing_for_publication(text: Text) -> list[Must]:
     """What keeps this text from being published; empty when it is ready."""
-    return list(_missing(text))
+    return [*_missing_words(text), *_missing_descriptions(text)]
 
 
-def _missing(text: Text) -> Iterator[Must]:
+def lacking(text: Text) -> str:
+    """The fields of musts that only another edition can mend, with commas between them.
+
+    A picture's words are not among them: they are added to the picture. Asks no query.
+    """
+    return ",".join(must.field for must in _missing_words(text))
+
+
+def _missing_words(text: Text) -> Iterator[Must]:
     content = text.content
     if not content["headline"].strip():
         yield Must("headline", _("Write a headline."))
@@ -41,17 +45,6 @@ def _missing(text: Text) -> Iterator[Must]:
         yield Must("bylines", _("Add at least one author to the byline."))
     if not plain_text(content["body"]).strip():
         yield Must("body", _("Write the body."))
-    picture = text.lead_picture
-    if picture is not None and not picture.is_described:
-        yield Must(
-            "lead_picture",
-            _("Add alternative text to the lead picture, or mark it as decorative."),
-        )
-    if _undescribed(content["body"]):
-        yield Must(
-            "body_pictures",
-            _("Add alternative text to every picture in the text, or mark it as decorative."),
-        )
     rating, out_of = content["rating"], content["rating_out_of"]
     if rating is not None and out_of and rating > out_of:
         yield Must(
@@ -61,8 +54,17 @@ def _missing(text: Text) -> Iterator[Must]:
         )
 
 
-def _undescribed(body: str) -> bool:
-    """Whether a picture inside the text has no words for those who do not see it."""
-    keys = {int(piece.key) for piece in cut(body) if piece.kind == "picture"}
+def _missing_descriptions(text: Text) -> Iterator[Must]:
+    picture = text.lead_picture
+    if picture is not None and not picture.is_described:
+        yield Must(
+            "lead_picture",
+            _("Add alternative text to the lead picture, or mark it as decorative."),
+        )
+    keys = {int(piece.key) for piece in cut(text.content["body"]) if piece.kind == "picture"}
     shown = Picture.objects.filter(pk__in=[key for key in keys if key <= LARGEST_ID])
-    return bool(keys) and shown.without_words().exists()
+    if keys and shown.without_words().exists():
+        yield Must(
+            "body_pictures",
+            _("Add alternative text to every picture in the text, or mark it as decorative."),
+        )

@@ -18,7 +18,7 @@ from reviews.models.review import Review
 from reviews.publish.clock import door_now
 from reviews.publish.holds import hold_relations
 from reviews.publish.press import card_of, press
-from reviews.publish.readiness import LASTING, missing_for_publication
+from reviews.publish.readiness import lacking
 from reviews.publish.refusals import NotReady
 from reviews.publish.text import Text
 
@@ -106,7 +106,7 @@ class Timeline:
             published_at=published_at,
             published_by=by,
             took_over=before is not None,
-            lacks=_lacks(text),
+            lacks=lacking(text),
             **facts,
         )
         press(edition)
@@ -166,11 +166,6 @@ class Timeline:
         words = words or f"piece-{self.review.pk}"
         others = Address.objects.filter(slug__startswith=words).exclude(review=self.review)
         return numbered(words, set(others.values_list("slug", flat=True)))
-
-
-def _lacks(text: Text) -> str:
-    missing = {must.field for must in missing_for_publication(text)}
-    return ",".join(key for key in LASTING if key in missing)
 
 
 def retime(edition: Edition, **moments: datetime) -> None:
