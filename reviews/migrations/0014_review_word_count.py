@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0011_desk_notes_and_panels'),
+        ('reviews', '0013_desk_notes_and_panels'),
     ]
 
     operations = [

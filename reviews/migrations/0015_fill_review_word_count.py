@@ -18,6 +18,6 @@ def count_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0012_review_word_count")]
+    dependencies = [("reviews", "0014_review_word_count")]
 
     operations = [migrations.RunPython(count_words, migrations.RunPython.noop)]

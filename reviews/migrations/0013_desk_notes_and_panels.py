@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0010_guid'),
+        ('reviews', '0012_fill_revision_version'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
