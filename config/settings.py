@@ -56,6 +56,13 @@ ALLOWED_HOSTS = [
     if host.strip()
 ]
 
+# Networks whose word about the client's address is believed: "127.0.0.1, 172.16.0.0/12".
+TRUSTED_PROXIES = [
+    network.strip()
+    for network in os.environ.get("TRUSTED_PROXIES", "").split(",")
+    if network.strip()
+]
+
 INSTALLED_APPS = [
     "operations",
     "moving",

@@ -9,6 +9,8 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         import operations.checks  # noqa: F401
-        from operations.roles import make_roles
+        from operations.roles import ROLES, make_roles
+        from publishing.roles import built_in
 
+        built_in.update(ROLES)
         post_migrate.connect(make_roles, dispatch_uid="operations.roles")

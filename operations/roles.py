@@ -54,7 +54,9 @@ ADMINISTRATOR = EDITOR | frozenset(
         "reviews.lift_embargo",
         *_may("view change", "publishing.sitesettings"),
         *_may("view add change", "auth.user"),
-        *_may("view", "auth.group"),
+        # Roles of a site's own. The desk lets nobody give what she does not hold herself.
+        *_may("view add change delete", "auth.group"),
+        *_may("view", "publishing.auditentry"),
     )
 )
 

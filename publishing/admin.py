@@ -8,7 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from publishing.desk.lists import BoundedList
+from publishing.desk.staff import staff
 from publishing.desk.versioned import VersionedAdmin, VersionedForm
+from publishing.log import Kind, audit
 from publishing.models.old_address import OldAddress
 from publishing.models.site_settings import SiteSettings
 from publishing.models.text_page import TextPage
@@ -26,7 +28,7 @@ class SiteSettingsAdmin(admin.ModelAdmin):
     """One row, made by migrate: to be changed, never added or deleted."""
 
     fieldsets = (
-        (None, {"fields": ("name", "tagline", "time_zone", "rating_out_of")}),
+        (None, {"fields": ("name", "tagline", "time_zone", "rating_out_of", "four_eyes")}),
         (_("Colours"), {"fields": ("house_colour", "beam_colour", "link_colour")}),
     )
 
@@ -40,6 +42,18 @@ class SiteSettingsAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if form.changed_data:
+            audit(
+                Kind.SETTING,
+                str(_("Changed the site's settings.")),
+                by=staff(request),
+                target=obj,
+                before={name: form[name].initial for name in form.changed_data},
+                after={name: form.cleaned_data[name] for name in form.changed_data},
+            )
 
 
 class TextPageForm(VersionedForm):

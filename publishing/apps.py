@@ -8,7 +8,7 @@ from django.db.models.signals import post_migrate
 class PublishingConfig(AppConfig):
     name = "publishing"
     readers_see = ("SiteSettings", "OldAddress", "TextPage")
-    readers_do_not_see = ("SiteGeneration", "KeptForm")
+    readers_do_not_see = ("SiteGeneration", "KeptForm", "AuditEntry")
 
     def ready(self) -> None:
         from publishing.addresses import leads_to
@@ -33,6 +33,10 @@ class DeskConfig(AdminConfig):
     def ready(self) -> None:
         super().ready()
         from django.contrib.admin import site
+        from django.contrib.auth.models import Group, User
         from taggit.models import Tag
 
         site.unregister(Tag)  # taggit's own, beside ours and used by nothing
+        # Django's forms would let an administrator make a superuser of herself.
+        site.unregister([User, Group])
+        import publishing.desk.people_admin  # noqa: F401

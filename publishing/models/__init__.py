@@ -1,5 +1,6 @@
 """Gathers the models for Django; our own code imports from the file that holds the name."""
 
+import publishing.models.audit_entry
 import publishing.models.generation
 import publishing.models.kept_form
 import publishing.models.old_address

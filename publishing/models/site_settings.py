@@ -75,6 +75,11 @@ class SiteSettings(models.Model):
     )
     # [{"title", "slug"}] of the text pages in the footer, pressed by them.
     footer = models.JSONField(default=list, editable=False)
+    four_eyes = models.BooleanField(
+        _("four eyes"),
+        default=False,
+        help_text=_("Nobody publishes alone what she wrote; the live text is not fixed directly."),
+    )
 
     class Meta:
         verbose_name = _("site settings")

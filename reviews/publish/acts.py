@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from publishing.instant import FOREVER
-from publishing.log import record
+from publishing.log import Kind, record
 from publishing.moments import told
 from reviews.models.edition import Edition
 from reviews.models.review import Review
 from reviews.publish.embargo import EMBARGO, Embargo, lifts_at
+from reviews.publish.four_eyes import check_second_pair
 from reviews.publish.readiness import missing_for_publication
 from reviews.publish.refusals import EmbargoBroken, NotReady, ScheduleStands
 from reviews.publish.text import Text, desk_text, edition_text
@@ -53,6 +54,8 @@ def publish(
         moment = _moment(timeline, text, at, origin)
         _check_ready(timeline, text, origin)
         _check_embargo(timeline, text, moment)
+        if origin != "import":
+            check_second_pair(review, by)
         timeline.remove_waiting()
         before, first = timeline.at(moment), timeline.last_public is None
         end = until or (before.live_until if before else timeline.next_start(moment))
@@ -179,7 +182,8 @@ def withdraw(
         else:
             _withdraw_later(timeline, at)
         moment = told(at or timeline.now)
-        record(by, review, _("Withdrawn: %(moment)s. ") % {"moment": moment} + reason)
+        sentence = _("Withdrawn: %(moment)s. ") % {"moment": moment} + reason
+        record(by, review, sentence, Kind.WITHDRAWAL)
 
 
 def _withdraw_now(timeline: Timeline) -> None:

@@ -1,6 +1,6 @@
 """Fixing the live text without publishing anybody's half-done rewrite."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,10 +8,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing.log import record
+from publishing.log import Kind, record
 from reviews.models.edition import Edition
 from reviews.models.review import Review
 from reviews.models.revision import Revision
+from reviews.publish.four_eyes import check_second_pair_for_correction
 from reviews.publish.readiness import missing_for_publication
 from reviews.publish.refusals import NotReady
 from reviews.publish.text import Text, desk_text, edition_text, merge
@@ -50,6 +51,7 @@ def correct(
         live, waiting = timeline.live, timeline.waiting
         if live is None:
             raise NotReady(_("Nothing of this piece is live; edit and publish it."))
+        check_second_pair_for_correction(by)
         base = edition_text(live)
         fixed = base.changed(changes)
         _check(base, fixed)
@@ -73,8 +75,19 @@ def correct(
         if was_current:
             latest = timeline.waiting or edition
             Edition.objects.filter(pk=latest.pk).update(desk_version=review.version)
-        record(by, review, _("Fixed the live text. %(note)s") % {"note": correction or note})
+        record(
+            by,
+            review,
+            _("Fixed the live text. %(note)s") % {"note": correction or note},
+            Kind.CORRECTION,
+            before=_words(base, changes),
+            after=_words(fixed, changes),
+        )
         return corrected
+
+
+def _words(text: Text, names: Iterable[str]) -> dict[str, str]:
+    return {name: str(text.content[name]) for name in names}
 
 
 def _check(base: Text, fixed: Text) -> None:

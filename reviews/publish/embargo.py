@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from publishing.log import record
+from publishing.log import Kind, record
 from publishing.moments import told
 from reviews.models.edition import Edition
 from reviews.models.film import Film
@@ -67,8 +67,19 @@ def set_embargo(
         film.refresh_from_db(fields=["embargo_until", "version"])
         moved = [move for edition in _held(film, now) if (move := _follow(edition, now))]
         until_told = told(until) if until else _("none")
-        record(by, film, _("Embargo: %(until)s. ") % {"until": until_told} + reason)
+        record(
+            by,
+            film,
+            _("Embargo: %(until)s. ") % {"until": until_told} + reason,
+            Kind.EMBARGO,
+            before={"embargo_until": _iso(before.embargo_until)},
+            after={"embargo_until": _iso(until)},
+        )
         return moved
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
 
 
 def _check_may_shorten(

@@ -29,6 +29,7 @@ SETTINGS = (
         "SECRET_KEY",
         "SITE_URL",
         "TIME_ZONE",
+        "TRUSTED_PROXIES",
     ),
 )
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}

@@ -1,0 +1,262 @@
+"""Who may do what at the desk: the table that tests/rights/test_rights.py tries by hand.
+
+A new view at the desk needs a line here, or the suite fails; then `python -m tests.rights.document`
+writes docs/rights.md anew. Columns: the name of the URL pattern (or name+variant, see VARIANTS),
+the object (see tests/rights/objects.py), who may see it by GET, whose POST changes something.
+Roles are letters: W Writer, T Trailer desk, E Editor, A Administrator. A visitor who is not signed
+in may do nothing of this, and is tried at every line.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+TABLE = """
+index                                         -                     WTEA  -
+app_list                                      -                     WTEA  -
+password_change                               -                     WTEA  -
+password_change_done                          -                     WTEA  -
+jsi18n                                        -                     WTEA  -
+view_on_site                                  a public film         WTEA  -
+autocomplete+film                             a quiet film          WTEA  -
+autocomplete+author                           an author             WEA   -
+autocomplete+picture                          an unused picture     WTEA  -
+autocomplete+person                           a person              WEA   -
+autocomplete+target                           another's draft       WTEA  -
+autocomplete+user                             a colleague           A     -
+
+reviews_review_changelist                     another's draft       WTEA  -
+reviews_review_changelist+delete_selected     another's draft       -     -
+reviews_review_add                            -                     WEA   WEA
+reviews_review_change                         her draft             WTEA  WEA
+reviews_review_change                         her submitted piece   WTEA  EA
+reviews_review_change                         her live piece        WTEA  WEA
+reviews_review_change                         her scheduled piece   WTEA  WEA
+reviews_review_change                         her withdrawn piece   WTEA  WEA
+reviews_review_change                         another's draft       WTEA  EA
+reviews_review_change                         another's submission  WTEA  EA
+reviews_review_change                         another's live piece  WTEA  EA
+reviews_review_change+_submit                 her draft             -     WEA
+reviews_review_change+_submit                 her live piece        -     WEA
+reviews_review_change+_submit                 another's draft       -     EA
+reviews_review_change+_publish                her draft             -     EA
+reviews_review_change+_publish                another's submission  -     EA
+reviews_review_change+_publish                her live piece        -     EA
+reviews_review_change+_schedule               her draft             -     EA
+reviews_review_change+_update_scheduled       her scheduled piece   -     EA
+reviews_review_change+_cancel                 her scheduled piece   -     EA
+reviews_review_change+_withdraw               her live piece        -     EA
+reviews_review_change+_restore                her withdrawn piece   -     EA
+reviews_review_change+trailer_paste           her draft             -     WEA
+reviews_review_change+trailer_paste           her live piece        -     EA
+reviews_review_change+trailer_paste           another's draft       -     EA
+reviews_review_change+recommendation          her draft             -     WEA
+reviews_review_change+recommendation          her live piece        -     EA
+reviews_review_change+recommendation          another's draft       -     EA
+reviews_review_delete                         her draft             EA    EA
+reviews_review_delete                         another's draft       EA    EA
+reviews_review_delete                         her live piece        -     -
+reviews_review_history                        another's draft       WTEA  -
+reviews_review_correct                        her live piece        EA    EA
+reviews_review_correct                        another's live piece  EA    EA
+
+reviews_film_changelist                       a quiet film          WTEA  -
+reviews_film_add                              -                     WTEA  WTEA
+reviews_film_change                           a quiet film          WTEA  WEA
+reviews_film_change                           a public film         WTEA  EA
+reviews_film_change+trailer_paste             a quiet film          -     WTEA
+reviews_film_change+trailer_paste             a public film         -     TEA
+reviews_film_change+embargo                   a quiet film          -     EA
+reviews_film_change+embargo                   a public film         -     EA
+reviews_film_change+lift                      an embargoed film     -     A
+reviews_film_delete                           a quiet film          EA    EA
+reviews_film_delete                           a public film         EA    -
+reviews_film_history                          a quiet film          WTEA  -
+
+reviews_person_changelist                     a person              WEA   -
+reviews_person_add                            -                     WEA   WEA
+reviews_person_change                         a person              WEA   EA
+reviews_person_delete                         a person              EA    EA
+reviews_person_history                        a person              WEA   -
+
+reviews_tag_changelist                        an unused tag         WEA   -
+reviews_tag_add                               -                     WEA   WEA
+reviews_tag_change                            an unused tag         WEA   EA
+reviews_tag_change                            a public tag          WEA   EA
+reviews_tag_delete                            an unused tag         EA    EA
+reviews_tag_delete                            a public tag          -     -
+reviews_tag_history                           an unused tag         WEA   -
+
+authors_author_changelist                     an author             WEA   -
+authors_author_add                            -                     EA    EA
+authors_author_change                         an author             WEA   EA
+authors_author_delete                         an author             EA    EA
+authors_author_history                        an author             WEA   -
+
+pictures_picture_changelist                   an unused picture     WTEA  -
+pictures_picture_add                          -                     WTEA  WTEA
+pictures_picture_change                       an unused picture     WTEA  EA
+pictures_picture_change                       a public picture      WTEA  EA
+pictures_picture_delete                       an unused picture     EA    EA
+pictures_picture_delete                       a public picture      -     -
+pictures_picture_history                      an unused picture     WTEA  -
+
+publishing_sitesettings_changelist            the settings          A     -
+publishing_sitesettings_add                   -                     -     -
+publishing_sitesettings_change                the settings          A     A
+publishing_sitesettings_delete                the settings          -     -
+publishing_sitesettings_history               the settings          A     -
+
+publishing_oldaddress_changelist              an old address        EA    -
+publishing_oldaddress_add                     -                     -     -
+publishing_oldaddress_change                  an old address        EA    -
+publishing_oldaddress_delete                  an old address        -     -
+publishing_oldaddress_history                 an old address        EA    -
+
+auth_user_changelist                          a colleague           A     -
+auth_user_add                                 -                     -     -
+auth_user_change                              a colleague           A     A
+auth_user_change                              herself               A     A
+auth_user_change                              a superuser           A     -
+auth_user_change                              a resting superuser   A     -
+auth_user_change+roles                        a colleague           -     A
+auth_user_change+roles                        herself               -     -
+auth_user_change+roles                        a superuser           -     -
+auth_user_change+superuser                    a colleague           -     -
+auth_user_change+superuser                    herself               -     -
+auth_user_delete                              a colleague           -     -
+auth_user_history                             a colleague           A     -
+
+auth_group_changelist                         a role of the site's  A     -
+auth_group_add                                -                     A     A
+auth_group_change                             a role of the site's  A     A
+auth_group_change                             a built-in role       A     -
+auth_group_change                             a role with more      A     -
+auth_group_change+more                        a role of the site's  -     -
+auth_group_delete                             a role of the site's  A     A
+auth_group_delete                             a built-in role       -     -
+auth_group_history                            a role of the site's  A     -
+
+django_tasks_database_dbtaskresult_changelist a task                -     -
+django_tasks_database_dbtaskresult_add        -                     -     -
+django_tasks_database_dbtaskresult_change     a task                -     -
+django_tasks_database_dbtaskresult_delete     a task                -     -
+django_tasks_database_dbtaskresult_history    a task                -     -
+"""
+
+# Open to everybody by their nature, and tested with signing in.
+OPEN = {"login", "logout"}
+ROLES = {"W": "Writer", "T": "Trailer desk", "E": "Editor", "A": "Administrator"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table; `may_see` and `may_do` hold letters of ROLES."""
+
+    address: str
+    object: str
+    may_see: str
+    may_do: str
+
+    @property
+    def name(self) -> str:
+        return self.address.partition("+")[0]
+
+    @property
+    def variant(self) -> str:
+        return self.address.partition("+")[2]
+
+    def __str__(self) -> str:
+        return f"{self.address}, {self.object}"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What is asked beyond the plain address: a `query`, and `fields` in the form.
+
+    `watched` are the tables whose change counts as done; for a button the editions and the stage,
+    because a text that is saved with it changes the desk's row for everybody who may save.
+    """
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+    watched: tuple[str, ...] = ()
+
+
+def _button(name: str, **fields: Any) -> Variant:
+    return Variant({name: "1", **fields}, watched=("reviews.edition", "stage"))
+
+
+def _suggest(model: str, name: str) -> Variant:
+    app, model = model.split(".")
+    return Variant(query={"app_label": app, "model_name": model, "field_name": name})
+
+
+AHEAD = {"0": "2099-03-01", "1": "09:00", "zone": "UTC"}
+
+VARIANTS: dict[str, Variant] = {
+    **{
+        name: _button(name)
+        for name in ("_submit", "_publish", "_update_scheduled", "_cancel", "_withdraw", "_restore")
+    },
+    "_schedule": _button("_schedule", **{f"publish_at_{part}": v for part, v in AHEAD.items()}),
+    "trailer_paste": Variant(
+        {"trailer_paste": "https://vimeo.com/76979871"}, watched=("reviews.trailer",)
+    ),
+    "recommendation": Variant(
+        {
+            "desk_recommendations-TOTAL_FORMS": "1",
+            "desk_recommendations-0-url": "https://example.org/",
+            "desk_recommendations-0-title": "Elsewhere",
+        },
+        watched=("recommendations.recommendation",),
+    ),
+    "embargo": Variant(
+        {f"embargo_until_{part}": value for part, value in AHEAD.items()}, watched=("embargo",)
+    ),
+    "lift": Variant(
+        {"embargo_until_0": "", "embargo_until_1": "", "embargo_reason": "It is out."},
+        watched=("embargo",),
+    ),
+    "roles": Variant({"groups": ["Administrator"]}, watched=("rights",)),
+    "superuser": Variant(
+        {"is_superuser": "on", "is_staff": "on", "user_permissions": ["auth.change_user"]},
+        watched=("rights",),
+    ),
+    "more": Variant({"permissions": ["sessions.delete_session"]}, watched=("rights",)),
+    "delete_selected": Variant({"action": "delete_selected", "post": "yes"}),
+    "film": _suggest("reviews.review", "film"),
+    "author": _suggest("reviews.byline", "author"),
+    "picture": _suggest("reviews.film", "poster"),
+    "person": _suggest("reviews.credit", "person"),
+    "target": _suggest("recommendations.recommendation", "target"),
+    "user": _suggest("authors.author", "user"),
+}
+
+# What a POST to a plain address changes, over the form as a superuser is shown it.
+FORGED: dict[str, dict[str, Any]] = {
+    "reviews_review_add": {"headline": "Forged", "body": "<p>Forged</p>"},
+    "reviews_review_change": {"headline": "Forged", "stage": "drafting", "created_by": "1"},
+    "reviews_review_correct": {"headline": "Forged"},
+    "reviews_film_add": {"title": "Forged", "year": "1999"},
+    "reviews_film_change": {"title": "Forged"},
+    "reviews_person_add": {"name": "Forged"},
+    "reviews_person_change": {"name": "Forged"},
+    "reviews_tag_add": {"name": "Forged", "slug": "forged"},
+    "reviews_tag_change": {"name": "Forged"},
+    "authors_author_add": {"name": "Forged"},
+    "authors_author_change": {"name": "Forged"},
+    "pictures_picture_add": {"alt": "Forged", "focal_x": "50", "focal_y": "50"},
+    "pictures_picture_change": {"alt": "Forged"},
+    "publishing_sitesettings_change": {"name": "Forged"},
+    "auth_user_change": {"first_name": "Forged", "is_superuser": "on"},
+    "auth_group_add": {"name": "Forged"},
+    "auth_group_change": {"name": "Forged"},
+}
+
+
+def lines() -> list[Line]:
+    """The table's lines, each split at runs of two spaces or more."""
+    import re
+
+    rows = (re.split(r"\s{2,}|(?<=changelist) ", row) for row in TABLE.strip().splitlines() if row)
+    return [Line(row[0], row[1], row[2], row[3]) for row in rows]
