@@ -84,6 +84,10 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "publishing.apps.AccountConfig",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -98,6 +102,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "publishing.signing_in.middleware.at_the_desk",
+    "publishing.signing_in.middleware.account",
     "reviews.desk.as_of.AsOf",
     "publishing.middleware.OldAddresses",
 ]
@@ -237,7 +243,32 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# -- Signing in -------------------------------------------------------------------------------
+
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "/admin/"
+# Nothing of the desk opens to a login without a second factor.
+REQUIRE_MFA = _switch("REQUIRE_MFA")
+ACCOUNT_ADAPTER = "publishing.signing_in.adapter.DeskAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# allauth counts in the cache, which every process has for itself: ours counts in the database.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {"reauthenticate": "publishing.signing_in.forms.PasswordAgainForm"}
+MFA_ADAPTER = "publishing.signing_in.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "publishing.signing_in.forms.CodeForm",
+    "reauthenticate": "publishing.signing_in.forms.CodeAgainForm",
+    "add_webauthn": "publishing.signing_in.forms.AddPasskeyForm",
+    "login_webauthn": "publishing.signing_in.forms.PasskeyForm",
+    "authenticate_webauthn": "publishing.signing_in.forms.PasskeyAfterPasswordForm",
+    "reauthenticate_webauthn": "publishing.signing_in.forms.PasskeyAgainForm",
+}
 
 # -- Tags and tasks ---------------------------------------------------------------------------
 

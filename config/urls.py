@@ -12,6 +12,7 @@ from reviews.desk.as_of import choose_instant
 handler404 = "publishing.error_views.not_found"
 
 urlpatterns = [
+    path("admin/account/", include("publishing.signing_in.urls")),
     path("admin/", admin.site.urls),
     # nginx answers these itself in production; on one machine there is nobody else to do it.
     # Our names are short and ASCII; with longer ones the file system raises, which would be a 500.

@@ -1,5 +1,6 @@
 """What everything published shares: site settings, generation, old addresses, the desk's site."""
 
+from allauth.account import apps as allauth_account
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
@@ -8,13 +9,14 @@ from django.db.models.signals import post_migrate
 class PublishingConfig(AppConfig):
     name = "publishing"
     readers_see = ("SiteSettings", "OldAddress", "TextPage")
-    readers_do_not_see = ("SiteGeneration", "KeptForm", "AuditEntry")
+    readers_do_not_see = ("SiteGeneration", "KeptForm", "AuditEntry", "SignInAttempt")
 
     def ready(self) -> None:
         from publishing.addresses import leads_to
         from publishing.boundaries import next_midnights, turns_at
         from publishing.instant import make_rows
         from publishing.models.text_page import TextPage, path_of
+        from publishing.signing_in import records
         from publishing.triggers import make_triggers
 
         # After every migrate, because a table remade by SQLite's schema editor loses its triggers,
@@ -23,6 +25,14 @@ class PublishingConfig(AppConfig):
         post_migrate.connect(make_triggers, dispatch_uid="publishing.triggers")
         turns_at(next_midnights)
         leads_to(TextPage, path_of)
+        records.connect()
+
+
+class AccountConfig(allauth_account.AccountConfig):
+    """django-allauth's, whose middleware runs on the desk's pages alone."""
+
+    def ready(self) -> None:
+        """Without the check for its own middleware; ours is publishing.signing_in.middleware."""
 
 
 class DeskConfig(AdminConfig):
@@ -32,6 +42,9 @@ class DeskConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
+        from allauth.account.models import EmailAddress
+        from allauth.mfa.models import Authenticator
+        from allauth.usersessions.models import UserSession
         from django.contrib.admin import site
         from django.contrib.auth.models import Group, User
         from taggit.models import Tag
@@ -39,4 +52,6 @@ class DeskConfig(AdminConfig):
         site.unregister(Tag)  # taggit's own, beside ours and used by nothing
         # Django's forms would let an administrator make a superuser of herself.
         site.unregister([User, Group])
+        # What people sign in with is theirs, on pages of their own.
+        site.unregister([EmailAddress, Authenticator, UserSession])
         import publishing.desk.people_admin  # noqa: F401

@@ -13,13 +13,16 @@ from django.db import models
 
 # Tables of packages, none of which a reader's page may need; ContentType leads to old addresses.
 PACKAGES_READERS_DO_NOT_SEE = {
+    "account",
     "admin",
     "auth",
     "contenttypes",
     "django_tasks_db",
     "django_tasks_database",
+    "mfa",
     "sessions",
     "taggit",
+    "usersessions",
 }
 OPEN_TO_EVERY_REQUEST = {"publishing_sitegeneration", "django_content_type"}
 

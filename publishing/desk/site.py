@@ -34,6 +34,12 @@ class DeskSite(AdminSite):
         )
         return [quick_add, *super().get_urls()]
 
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        # Here, because the admin's site is made before the apps are ready.
+        from publishing.signing_in.view import sign_in
+
+        return sign_in(request)
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         guarded = super().admin_view(view, cacheable)
 

@@ -4,5 +4,6 @@ import publishing.models.audit_entry
 import publishing.models.generation
 import publishing.models.kept_form
 import publishing.models.old_address
+import publishing.models.sign_in_attempt
 import publishing.models.site_settings
 import publishing.models.text_page  # noqa: F401

@@ -21,7 +21,11 @@ from tests.rights.table import FORGED, ROLES, VARIANTS, Line
 # Traces that a refused attempt may leave.
 TRACES = {
     *("sessions.session", "admin.logentry", "publishing.auditentry", "publishing.keptform"),
-    *("publishing.sitegeneration", "django_tasks_database.dbtaskresult"),
+    *(
+        "publishing.signinattempt",
+        "publishing.sitegeneration",
+        "django_tasks_database.dbtaskresult",
+    ),
 }
 
 

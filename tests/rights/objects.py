@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
@@ -85,6 +86,11 @@ def _task() -> DBTaskResult:
     )
 
 
+def _authenticator(type: str) -> Authenticator:
+    data = {"name": WORD, "credential": {}}
+    return Authenticator.objects.create(user=_another(), type=type, data=data)
+
+
 SUBMITTED = Review.Stage.SUBMITTED
 
 OBJECTS: dict[str, Callable[[User], Made]] = {
@@ -122,6 +128,8 @@ OBJECTS: dict[str, Callable[[User], Made]] = {
     "a built-in role": lambda who: Group.objects.get(name="Writer"),
     "a role with more": lambda who: _role("reviews.view_film", "sessions.delete_session"),
     "a task": lambda who: _task(),
+    "another's app": lambda who: _authenticator(Authenticator.Type.TOTP),
+    "another's passkey": lambda who: _authenticator(Authenticator.Type.WEBAUTHN),
 }
 
 

@@ -24,6 +24,25 @@ autocomplete+person                           a person              WEA   -
 autocomplete+target                           another's draft       WTEA  -
 autocomplete+user                             a colleague           A     -
 
+# Everybody's own login. What changes how one signs in asks first whether it is still she.
+mfa_index                                     -                     WTEA  -
+usersessions_list                             -                     WTEA  -
+account_login                                 -                     -     -
+account_reauthenticate                        -                     WTEA  -
+mfa_authenticate                              -                     -     -
+mfa_reauthenticate                            -                     -     -
+mfa_reauthenticate_webauthn                   -                     -     -
+mfa_activate_totp                             -                     -     -
+mfa_deactivate_totp                           another's app         -     -
+mfa_view_recovery_codes                       -                     -     -
+mfa_generate_recovery_codes                   -                     -     -
+mfa_download_recovery_codes                   -                     -     -
+mfa_login_webauthn                            -                     -     -
+mfa_list_webauthn                             -                     -     -
+mfa_add_webauthn                              -                     -     -
+mfa_edit_webauthn                             another's passkey     -     -
+mfa_remove_webauthn                           another's passkey     -     -
+
 reviews_review_changelist                     another's draft       WTEA  -
 reviews_review_changelist+delete_selected     another's draft       -     -
 reviews_review_add                            -                     WEA   WEA
@@ -258,5 +277,9 @@ def lines() -> list[Line]:
     """The table's lines, each split at runs of two spaces or more."""
     import re
 
-    rows = (re.split(r"\s{2,}|(?<=changelist) ", row) for row in TABLE.strip().splitlines() if row)
+    rows = (
+        re.split(r"\s{2,}|(?<=changelist) ", row)
+        for row in TABLE.strip().splitlines()
+        if row[:1] not in ("", "#")
+    )
     return [Line(row[0], row[1], row[2], row[3]) for row in rows]
