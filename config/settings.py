@@ -15,6 +15,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
+from config.mail import mail_settings
 from reviews.trailers.providers import player_hosts
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -269,6 +270,13 @@ MFA_FORMS = {
     "authenticate_webauthn": "publishing.signing_in.forms.PasskeyAfterPasswordForm",
     "reauthenticate_webauthn": "publishing.signing_in.forms.PasskeyAgainForm",
 }
+
+# -- Mail -------------------------------------------------------------------------------------
+
+# Empty: no mail, and everything works by links that are copied.
+EMAIL_URL = os.environ.get("EMAIL_URL", "")
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"desk@{SITE_HOST}")
+globals().update(mail_settings(EMAIL_URL))
 
 # -- Tags and tasks ---------------------------------------------------------------------------
 

@@ -9,7 +9,10 @@ from django.db.models.signals import post_migrate
 class PublishingConfig(AppConfig):
     name = "publishing"
     readers_see = ("SiteSettings", "OldAddress", "TextPage")
-    readers_do_not_see = ("SiteGeneration", "KeptForm", "AuditEntry", "SignInAttempt")
+    readers_do_not_see = (
+        *("SiteGeneration", "KeptForm", "AuditEntry", "SignInAttempt"),
+        *("Invitation", "Notice", "Preferences"),
+    )
 
     def ready(self) -> None:
         from publishing.addresses import leads_to
@@ -54,4 +57,5 @@ class DeskConfig(AdminConfig):
         site.unregister([User, Group])
         # What people sign in with is theirs, on pages of their own.
         site.unregister([EmailAddress, Authenticator, UserSession])
+        import publishing.desk.invitation_admin
         import publishing.desk.people_admin  # noqa: F401

@@ -6,13 +6,16 @@ is deactivated and never deleted, so that bylines and the record of what was don
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from publishing.desk.staff import staff
+from publishing.invitations import end_sessions
 from publishing.log import Kind, audit
 from publishing.roles import built_in, may_manage, permissions_to_give, roles_to_give
 
@@ -21,15 +24,23 @@ from publishing.roles import built_in, may_manage, permissions_to_give, roles_to
 class PersonWhoSignsInAdmin(admin.ModelAdmin):
     """Superuser, staff and single permissions are on no form: they cannot be forged either."""
 
-    list_display = ("username", "name", "roles", "is_active", "last_login")
+    list_display = ("username", "name", "roles", "second_step", "is_active", "last_login")
     list_filter = ("is_active", "groups")
     ordering = ("username",)
     search_fields = ("username", "first_name", "last_name", "email")
     show_full_result_count = False
+    change_list_template = "publishing/desk/people_list.html"
+    change_form_template = "publishing/desk/person_form.html"
     fields = (("first_name", "last_name"), ("username", "email"), "groups", "is_active")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("groups")
+        has_one = Exists(Authenticator.objects.filter(user=OuterRef("pk")))
+        people = super().get_queryset(request).annotate(has_second_step=has_one)
+        return people.prefetch_related("groups")
+
+    @admin.display(description=_("second step"), boolean=True)
+    def second_step(self, person: Any) -> bool:
+        return person.has_second_step
 
     @admin.display(description=_("name"))
     def name(self, person: User) -> str:
@@ -39,6 +50,19 @@ class PersonWhoSignsInAdmin(admin.ModelAdmin):
     def roles(self, person: User) -> str:
         names = [group.name for group in person.groups.all()]
         return ", ".join([str(_("Superuser")), *names] if person.is_superuser else names)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Adds `may_let_in_again`: whether the button for a new link is offered."""
+        person = context.get("original")
+        context["may_let_in_again"] = (
+            person is not None
+            and person.is_active
+            and request.user.has_perm("publishing.add_invitation")
+            and self.has_change_permission(request, person)
+        )
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -73,6 +97,8 @@ class PersonWhoSignsInAdmin(admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         person: User = form.instance
+        if not person.is_active:
+            end_sessions(person)
         before = _facts(User.objects.get(pk=person.pk)) | _initial(form)
         super().save_related(request, form, formsets, change)
         after = _facts(User.objects.get(pk=person.pk))

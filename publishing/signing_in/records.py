@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from publishing.log import Kind, audit
+from publishing.models.preferences import Preferences
+from publishing.signing_in.middleware import ZONE
 
 
 def connect() -> None:
@@ -23,6 +25,8 @@ def connect() -> None:
 def _signed_in(sender: Any, request: HttpRequest, user: User, **_kwargs: Any) -> None:
     if not hasattr(request, "session"):
         return
+    own = Preferences.objects.filter(person=user).first()
+    request.session[ZONE] = own.time_zone if own else ""
     steps = [
         record.get("type") or record["method"]
         for record in get_authentication_records(request, user)

@@ -22,6 +22,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
+from publishing.signing_in.join import join
+from publishing.signing_in.preferences import notices_read, preferences
+
 View = Callable[..., HttpResponse]
 
 
@@ -81,6 +84,9 @@ urlpatterns = [
         _("Recovery codes"),
     ),
     _page("passkeys/login/", webauthn.login_webauthn, "mfa_login_webauthn", _("Log in")),
+    path("join/<str:token>/", join, name="account_join"),
+    path("preferences/", preferences, name="account_preferences"),
+    path("notices/read/", notices_read, name="account_notices_read"),
     path("passkeys/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     _page("passkeys/add/", webauthn.add_webauthn, "mfa_add_webauthn", _("Set up a passkey")),
     _page(

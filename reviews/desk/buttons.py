@@ -11,6 +11,7 @@ from publishing.moments import told
 from reviews.desk.handover import send_back, settle, submit
 from reviews.desk.status import Status
 from reviews.models.review import Review
+from reviews.notices import tell_published
 from reviews.publish import EMBARGO, NotReady, cancel, publish, restore, withdraw
 
 Answers = dict[str, Any]
@@ -19,6 +20,7 @@ Answers = dict[str, Any]
 def _publish(review: Review, user: User, answers: Answers) -> str:
     publish(review, by=user, **_told(answers))
     settle(review)
+    tell_published(review, user)
     return _("Published. Readers see it now.")
 
 
@@ -26,6 +28,7 @@ def _schedule(review: Review, user: User, answers: Answers) -> str:
     at = EMBARGO if answers.get("at_embargo") else answers.get("publish_at")
     edition = publish(review, by=user, at=at, **_told(answers))
     settle(review)
+    tell_published(review, user, edition.live_from)
     return _goes_live(edition.live_from)
 
 

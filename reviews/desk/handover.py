@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from publishing.log import record
 from reviews.models.desk_note import DeskNote
 from reviews.models.review import Review
+from reviews.notices import tell_sent_back, tell_submitted
 from reviews.publish import NotReady
 
 
@@ -14,6 +15,7 @@ def submit(review: Review, by: User, note: str = "") -> None:
     """Hand the piece to the editors; its writer may only look at it until it is sent back."""
     _hand_over(review, by, Review.Stage.SUBMITTED, DeskNote.Kind.SUBMITTED, note)
     record(by, review, _("Submitted. %(note)s") % {"note": note})
+    tell_submitted(review, by)
 
 
 def send_back(review: Review, by: User, note: str) -> None:
@@ -27,6 +29,7 @@ def send_back(review: Review, by: User, note: str) -> None:
         raise NotReady(_("Say in the note what is to be changed."))
     _hand_over(review, by, Review.Stage.DRAFTING, DeskNote.Kind.SENT_BACK, note)
     record(by, review, _("Sent back. %(note)s") % {"note": note})
+    tell_sent_back(review, by, note)
 
 
 def settle(review: Review) -> None:

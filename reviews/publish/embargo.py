@@ -15,6 +15,7 @@ from publishing.log import Kind, record
 from publishing.moments import told
 from reviews.models.edition import Edition
 from reviews.models.film import Film
+from reviews.notices import tell_moved
 from reviews.publish.clock import door_now
 from reviews.publish.refusals import EmbargoBroken, NotReady
 from reviews.publish.timeline import retime
@@ -65,7 +66,17 @@ def set_embargo(
         _check_may_shorten(before, until, now, by, reason)
         Film.objects.filter(pk=film.pk).update(embargo_until=until, version=F("version") + 1)
         film.refresh_from_db(fields=["embargo_until", "version"])
-        moved = [move for edition in _held(film, now) if (move := _follow(edition, now))]
+        moved = []
+        for edition in _held(film, now):
+            if move := _follow(edition, now):
+                moved.append(move)
+                tell_moved(
+                    edition.review,
+                    move.was_to_begin,
+                    move.begins,
+                    by,
+                    also=[edition.published_by],
+                )
         until_told = told(until) if until else _("none")
         record(
             by,

@@ -20,6 +20,7 @@ from tests.plugins import missing, postgresql
 SETTINGS = (
     *("ALLOWED_HOSTS", "DAILYMOTION_PLAYER_ID", "DATABASE_URL", "DEBUG", "LANGUAGE_CODE"),
     *("MEDIA_ROOT", "OEMBED_ALLOW_LOOPBACK", "OEMBED_ENDPOINTS", "PEERTUBE_HOSTS"),
+    *("DEFAULT_FROM_EMAIL", "EMAIL_URL"),
     *(
         "PAGE_CACHE_BYTES",
         "PORT",

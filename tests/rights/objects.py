@@ -14,6 +14,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from publishing.addresses import remember
+from publishing.models.invitation import Invitation
+from publishing.models.notice import Notice
 from publishing.models.old_address import OldAddress
 from publishing.models.site_settings import SiteSettings
 from reviews.models.people import Person
@@ -91,6 +93,11 @@ def _authenticator(type: str) -> Authenticator:
     return Authenticator.objects.create(user=_another(), type=type, data=data)
 
 
+def _invitation(**fields: Any) -> Invitation:
+    role = Group.objects.get(name="Writer")
+    return Invitation.objects.create(name=WORD, role=role, token_hash=WORD, **fields)
+
+
 SUBMITTED = Review.Stage.SUBMITTED
 
 OBJECTS: dict[str, Callable[[User], Made]] = {
@@ -128,6 +135,9 @@ OBJECTS: dict[str, Callable[[User], Made]] = {
     "a built-in role": lambda who: Group.objects.get(name="Writer"),
     "a role with more": lambda who: _role("reviews.view_film", "sessions.delete_session"),
     "a task": lambda who: _task(),
+    "another's notice": lambda who: Notice.objects.create(to=_another(), sentence=WORD),
+    "an invitation": lambda who: _invitation(),
+    "a used invitation": lambda who: _invitation(used_at=timezone.now()),
     "another's app": lambda who: _authenticator(Authenticator.Type.TOTP),
     "another's passkey": lambda who: _authenticator(Authenticator.Type.WEBAUTHN),
 }

@@ -40,6 +40,9 @@ mfa_download_recovery_codes                   -                     -     -
 mfa_login_webauthn                            -                     -     -
 mfa_list_webauthn                             -                     -     -
 mfa_add_webauthn                              -                     -     -
+account_join                                  -                     -     -
+account_preferences                           -                     WTEA  WTEA
+account_notices_read                          another's notice      -     -
 mfa_edit_webauthn                             another's passkey     -     -
 mfa_remove_webauthn                           another's passkey     -     -
 
@@ -144,6 +147,16 @@ auth_user_change+superuser                    a colleague           -     -
 auth_user_change+superuser                    herself               -     -
 auth_user_delete                              a colleague           -     -
 auth_user_history                             a colleague           A     -
+
+publishing_invitation_changelist              an invitation         A     -
+publishing_invitation_add                     -                     A     A
+publishing_invitation_change                  an invitation         A     -
+publishing_invitation_delete                  an invitation         A     A
+publishing_invitation_delete                  a used invitation     -     -
+publishing_invitation_history                 an invitation         A     -
+publishing_invitation_again                   a colleague           -     A
+publishing_invitation_again                   herself               -     A
+publishing_invitation_again                   a superuser           -     -
 
 auth_group_changelist                         a role of the site's  A     -
 auth_group_add                                -                     A     A
@@ -268,6 +281,9 @@ FORGED: dict[str, dict[str, Any]] = {
     "pictures_picture_change": {"alt": "Forged"},
     "publishing_sitesettings_change": {"name": "Forged"},
     "auth_user_change": {"first_name": "Forged", "is_superuser": "on"},
+    "account_preferences": {"time_zone": "Asia/Seoul"},
+    "account_notices_read": {"notice": [str(number) for number in range(20)]},
+    "publishing_invitation_add": {"name": "Forged", "role": "Writer"},
     "auth_group_add": {"name": "Forged"},
     "auth_group_change": {"name": "Forged"},
 }
