@@ -80,8 +80,9 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     }
     status = 200 if invitation else 410
     answer = render(request, "publishing/account/join.html", context, status=status)
-    # The address is a key: no other page, of ours or not, is to read it.
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    # The address is a key: no other page is to read it. With no-referrer the browser would post
+    # the form with "Origin: null", which the check for forged requests refuses.
+    answer.headers["Referrer-Policy"] = "strict-origin"
     return answer
 
 

@@ -123,7 +123,7 @@ def test_what_is_refused_leaves_the_link_open(administrator, typed, complaint):
 def test_the_page_tells_its_address_to_nobody():
     answer = Client().get(invited())
 
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "strict-origin"
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
