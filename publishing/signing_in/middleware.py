@@ -7,12 +7,13 @@ from allauth.account.middleware import AccountMiddleware
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from publishing.as_of import AS_OF
 from publishing.client_address import acting_from, client_address
 from publishing.middleware import Respond, is_public
 
@@ -40,6 +41,8 @@ def at_the_desk(get_response: Respond) -> Respond:
 
     def respond(request: HttpRequest) -> HttpResponse:
         if is_public(request):
+            if settings.REQUIRE_MFA and _is_as_of(request) and _lacks_second_factor(request):
+                raise Http404
             return get_response(request)
         with acting_from(client_address(request)):
             if settings.REQUIRE_MFA and _lacks_second_factor(request):
@@ -54,6 +57,11 @@ def at_the_desk(get_response: Respond) -> Respond:
             return get_response(request)
 
     return respond
+
+
+def _is_as_of(request: HttpRequest) -> bool:
+    """Whether it is one of the readers' pages that show staff what is not out yet."""
+    return request.path_info.startswith(f"/{AS_OF}")
 
 
 def _lacks_second_factor(request: HttpRequest) -> bool:

@@ -60,7 +60,9 @@ def desk_patterns() -> dict[str | None, list[tuple[str, list[str]]]]:
 
 
 def address_of(line: Line, made: Any) -> str:
-    _route, parameters = desk_patterns()[line.name][0]
+    patterns = desk_patterns()[line.name]
+    fitting = [found for found in patterns if bool(found[1]) == (made is not None)]
+    _route, parameters = (fitting or patterns)[0]
     filled = arguments(line.name, made, parameters)
     namespace = "" if line.name.startswith(("account_", "mfa_", "usersessions_")) else "admin:"
     path = reverse(f"{namespace}{line.name}", kwargs=filled)
@@ -148,7 +150,7 @@ class Trial:
         answer = client.post(address, typed)
         leaked = any(a.status_code != 200 and WORD in a.text for a in (page, answer))
         return Outcome(
-            shown=page.status_code == 200 or _leads_to_a_page(page),
+            shown=_is_shown(page, answer),
             leaked=leaked,
             changed=state(self.line) != before,
         )
@@ -160,6 +162,13 @@ class Trial:
         before = state(self.line)
         answer = client.post(self.address, {**self.typed, "csrfmiddlewaretoken": token})
         return answer.status_code, state(self.line) != before
+
+
+def _is_shown(page: Any, answer: Any) -> bool:
+    """A page came, or, where only posting is answered, an answer did."""
+    if page.status_code == 405:
+        return answer.status_code == 200
+    return page.status_code == 200 or _leads_to_a_page(page)
 
 
 def _leads_to_a_page(answer: Any) -> bool:

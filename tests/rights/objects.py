@@ -18,6 +18,7 @@ from publishing.models.invitation import Invitation
 from publishing.models.notice import Notice
 from publishing.models.old_address import OldAddress
 from publishing.models.site_settings import SiteSettings
+from publishing.models.text_page import TextPage
 from reviews.models.people import Person
 from reviews.models.review import Review
 from reviews.models.tag import Tag
@@ -135,6 +136,7 @@ OBJECTS: dict[str, Callable[[User], Made]] = {
     "a built-in role": lambda who: Group.objects.get(name="Writer"),
     "a role with more": lambda who: _role("reviews.view_film", "sessions.delete_session"),
     "a task": lambda who: _task(),
+    "a text page": lambda who: TextPage.objects.create(title=WORD, slug=WORD.lower()),
     "another's notice": lambda who: Notice.objects.create(to=_another(), sentence=WORD),
     "an invitation": lambda who: _invitation(),
     "a used invitation": lambda who: _invitation(used_at=timezone.now()),
@@ -148,6 +150,8 @@ def arguments(name: str, made: Made, parameters: list[str]) -> dict[str, Any]:
     if name == "view_on_site":
         content_type = ContentType.objects.get_for_model(made)
         return {"content_type_id": content_type.pk, "object_id": made.pk}
+    if name == "quick_add":
+        return {"app_label": made._meta.app_label, "model_name": made._meta.model_name}
     if name == "app_list":
         return {"app_label": "reviews"}
     return dict.fromkeys(parameters, getattr(made, "pk", None))

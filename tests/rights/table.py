@@ -80,6 +80,11 @@ reviews_review_delete                         her live piece        -     -
 reviews_review_history                        another's draft       WTEA  -
 reviews_review_correct                        her live piece        EA    EA
 reviews_review_correct                        another's live piece  EA    EA
+reviews_review_check                          -                     WEA   -
+reviews_review_check                          her draft             WEA   -
+reviews_review_check                          another's draft       EA    -
+quick_add                                     a quiet film          WTEA  WTEA
+quick_add                                     an author             EA    EA
 
 reviews_film_changelist                       a quiet film          WTEA  -
 reviews_film_add                              -                     WTEA  WTEA
@@ -127,6 +132,12 @@ publishing_sitesettings_add                   -                     -     -
 publishing_sitesettings_change                the settings          A     A
 publishing_sitesettings_delete                the settings          -     -
 publishing_sitesettings_history               the settings          A     -
+
+publishing_textpage_changelist                a text page           EA    -
+publishing_textpage_add                       -                     EA    EA
+publishing_textpage_change                    a text page           EA    EA
+publishing_textpage_delete                    a text page           EA    EA
+publishing_textpage_history                   a text page           EA    -
 
 publishing_oldaddress_changelist              an old address        EA    -
 publishing_oldaddress_add                     -                     -     -
@@ -284,6 +295,9 @@ FORGED: dict[str, dict[str, Any]] = {
     "account_preferences": {"time_zone": "Asia/Seoul"},
     "account_notices_read": {"notice": [str(number) for number in range(20)]},
     "publishing_invitation_add": {"name": "Forged", "role": "Writer"},
+    "publishing_textpage_add": {"title": "Forged", "body": "<p>Forged</p>"},
+    "publishing_textpage_change": {"title": "Forged"},
+    "quick_add": {"words": "Forged"},
     "auth_group_add": {"name": "Forged"},
     "auth_group_change": {"name": "Forged"},
 }
