@@ -14,3 +14,6 @@ class PicturesConfig(AppConfig):
         from publishing.desk.panels import shows_panel
 
         shows_panel(without_words, order=60)
+        from pictures.uses import texts_show_pictures
+
+        texts_show_pictures("publishing.textpage", "body")

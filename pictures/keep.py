@@ -6,15 +6,26 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pictures.models.picture import Picture
 from pictures.renditions import retire
-from pictures.tasks import make_renditions_after_commit
+from pictures.tasks import make_renditions_after_commit, remove_retired_files
 from pictures.upload import Accepted, PictureRefused, accept
+from pictures.uses import Use, uses_of
 
 # Feeds name the file itself, and their readers may fetch it weeks later.
 REPLACED_FOR = timedelta(days=60)
+
+
+class PictureInUse(Exception):
+    """The picture cannot be deleted; `uses` are the places that show it."""
+
+    def __init__(self, uses: list[Use]) -> None:
+        super().__init__(uses)
+        self.uses = uses
+
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +74,21 @@ def keep(picture: Picture) -> None:
     if before and before != picture.file.name:
         retire({before}, keep_for=REPLACED_FOR)
     make_renditions_after_commit(picture)
+
+
+@transaction.atomic
+def remove(picture: Picture) -> None:
+    """Delete a picture that is used nowhere, and its files after the commit.
+
+    Raises PictureInUse. The row is locked first, so that nobody can begin to use it meanwhile.
+    """
+    Picture.objects.select_for_update().get(pk=picture.pk)
+    if uses := uses_of(picture):
+        raise PictureInUse(uses)
+    names = {str(picture.file.name), *picture.renditions.values_list("file", flat=True)}
+    picture.delete()
+    retire(names, keep_for=timedelta(0))
+    transaction.on_commit(remove_retired_files.enqueue, robust=True)
 
 
 def keep_picture(content: bytes, **words: Any) -> Picture:

@@ -13,7 +13,7 @@ from typing import cast
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from pictures.upload import LONGEST_SIDE, Accepted
+from pictures.upload import LONGEST_SIDE, SCANS_LIMIT, START_OF_SCAN, Accepted
 
 LARGEST = 12 * 1024 * 1024
 JPEG_SEGMENTS = frozenset((0xC0, 0xC2, 0xC4, 0xDA, 0xDB, 0xDD))
@@ -23,7 +23,9 @@ PNG_CHUNKS = frozenset((b"IHDR", b"IDAT", b"IEND"))
 
 def accept_own(content: bytes) -> Accepted | None:
     """The picture with these very bytes, or None when they are not of our encoding."""
-    if len(content) > LARGEST or not (is_plain_jpeg(content) or is_plain_png(content)):
+    if len(content) > LARGEST or content.count(START_OF_SCAN) > SCANS_LIMIT:
+        return None
+    if not (is_plain_jpeg(content) or is_plain_png(content)):
         return None
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:

@@ -6,6 +6,9 @@ the previews at the desk, the original shown meanwhile and the finished cut agre
 """
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 Box = tuple[float, float, float, float]
 
@@ -18,6 +21,7 @@ class Shape:
     ratio: float | None
     widths: tuple[int, ...]
     for_crawlers: bool = False  # one JPEG and nothing else: they take no other
+    label: Any = ""  # at the desk, below the preview
 
     def box(self, size: tuple[int, int], focal: tuple[int, int]) -> Box:
         """Return what is cut out of a picture of `size`: left, upper, right, lower."""
@@ -50,10 +54,10 @@ SHAPES = {
     shape.name: shape
     for shape in (
         Shape("native", None, (480, 800, 1280, 1600)),
-        Shape("lead", 1.85, (480, 800, 1280)),
-        Shape("card", 3 / 2, (160, 320, 640)),
-        Shape("poster", 2 / 3, (160, 320, 640)),
-        Shape("square", 1.0, (112, 320)),
-        Shape("social", 1200 / 630, (1200,), for_crawlers=True),
+        Shape("lead", 1.85, (480, 800, 1280), label=_("Lead")),
+        Shape("card", 3 / 2, (160, 320, 640), label=_("Card")),
+        Shape("poster", 2 / 3, (160, 320, 640), label=_("Poster")),
+        Shape("square", 1.0, (112, 320), label=_("Portrait")),
+        Shape("social", 1200 / 630, (1200,), for_crawlers=True, label=_("Social card")),
     )
 }

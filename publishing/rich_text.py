@@ -36,12 +36,11 @@ SHORT: dict[str, Any] = {
 BODY: dict[str, Any] = SHORT | {
     **dict.fromkeys(("Strike", "Subscript", "Superscript", "HorizontalRule"), True),
     "Heading": {"levels": [2, 3]},
-    # Ours too; Blockquote replaces the editor's own and knows pull quotes. Figures are kept,
-    # not made.
+    # Ours too; Blockquote replaces the editor's own and knows pull quotes. Inset is a figure.
     **dict.fromkeys(("Blockquote", "Spoiler", "SpoilerSummary", "NoteIds"), True),
     **dict.fromkeys(("Inset", "InsetImage", "InsetCaption"), True),
 }
-MODULES = ("desk/prose-extras.js", "desk/prose-nodes.js")
+MODULES = ("desk/prose-extras.js", "desk/prose-nodes.js", "desk/prose-pictures.js")
 
 
 class RichTextWidget(AdminProseEditorWidget):

@@ -24,6 +24,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         import reviews.checks  # noqa: F401
+        from pictures.uses import texts_show_pictures, told_as
         from publishing.addresses import leads_to
         from publishing.boundaries import turns_at
         from publishing.desk.panels import shows_panel
@@ -60,3 +61,7 @@ class ReviewsConfig(AppConfig):
         on_rename(apps.get_model("authors", "Author"), rename.author_renamed)
         on_rename(self.get_model("Film"), rename.film_renamed)
         on_rename(self.get_model("Tag"), rename.tag_renamed)
+        texts_show_pictures("reviews.review", "body")
+        texts_show_pictures("reviews.edition", "body")
+        told_as("reviews.edition", "review")
+        told_as("reviews.trailer", "film")

@@ -1,11 +1,34 @@
 """A picture as readers see it."""
 
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+RIGHTS_WARNING = timedelta(days=30)
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def undescribed(self) -> "PictureQuerySet":
+        """Those that say nothing to a screen reader, without being marked as decorative."""
+        return self.filter(alt="", decorative=False)
+
+    def rights_end_by(self, day: date) -> "PictureQuerySet":
+        return self.filter(rights_until__lte=day)
+
+    def matching(self, words: str) -> "PictureQuerySet":
+        """Those that have every word somewhere in their texts."""
+        found = self
+        for word in words.split()[:20]:
+            found = found.filter(
+                Q(alt__icontains=word) | Q(caption__icontains=word) | Q(credit__icontains=word)
+            )
+        return found
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
@@ -96,6 +119,16 @@ class Picture(models.Model):
     def is_described(self) -> bool:
         """True when a screen reader has words for it, or knows to pass it over."""
         return bool(self.alt) or self.decorative
+
+    @property
+    def rights_have_ended(self) -> bool:
+        return self.rights_until is not None and self.rights_until < timezone.localdate()
+
+    @property
+    def rights_end_soon(self) -> bool:
+        if self.rights_until is None or self.rights_have_ended:
+            return False
+        return self.rights_until <= timezone.localdate() + RIGHTS_WARNING
 
     @property
     def focal_class(self) -> str:

@@ -1,11 +1,13 @@
 """The tags that show pictures on readers' pages."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 
 from pictures.models.picture import Picture
-from pictures.shown import Shown, shown
+from pictures.shown import Shown, shown, thumbnail_url
 
 register = template.Library()
 
@@ -39,3 +41,17 @@ def picture(
 def social_image(picture: Picture | None) -> Shown | None:
     """Return the picture as crawlers of social sites want it, 1200 × 630 as soon as it is made."""
     return shown(picture, "social") if picture else None
+
+
+@register.simple_tag
+def thumbnail(picture: Picture) -> str:
+    """Return the address of a small file of the whole picture."""
+    return thumbnail_url(picture)
+
+
+@register.filter
+def picture_url(changelist: Any, picture: Picture) -> str:
+    """Return where a picture of the library leads, back to the same filters afterwards."""
+    url = reverse("admin:pictures_picture_change", args=[picture.pk])
+    filters = changelist.get_query_string().removeprefix("?")
+    return f"{url}?{urlencode({'_changelist_filters': filters})}" if filters else url

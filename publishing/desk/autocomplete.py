@@ -36,6 +36,7 @@ class Autocomplete(AutocompleteSelect):
         attrs = given | {
             "class": f"{given.get('class', '')} desk-choice".strip(),
             "data-url": self.get_url(),
+            "data-related-model": model._meta.label_lower,
             "data-field": f"{meta.app_label}.{meta.model_name}.{self.field.name}",
             "data-found": _("COUNT found"),
             "data-none": _("Nothing found"),

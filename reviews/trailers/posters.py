@@ -1,9 +1,11 @@
 """A trailer's still, fetched once and kept as a picture of ours, through the same pipeline."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from pictures.keep import keep_picture
+from pictures.keep import PictureInUse, keep_picture, remove
 from pictures.models.picture import Picture
 from pictures.upload import PictureRefused
 from publishing.fetching import NotFetched, fetch
@@ -50,5 +52,6 @@ def keep_poster(trailer: Trailer, addresses: tuple[str, ...]) -> Picture | None:
 
 
 def discard(picture: Picture) -> None:
-    picture.file.delete(save=False)
-    picture.delete()
+    """Take back a still that nothing shows, with all that was made of it."""
+    with suppress(PictureInUse):
+        remove(picture)

@@ -158,7 +158,9 @@ export const Link = StockLink.extend({
 
 /* -- Toolbar and label --------------------------------------------------------------------- */
 
-const NOT_TOGGLES = new Set(["horizontalRule", "link", "unlink", "history:undo", "history:redo"])
+const NOT_TOGGLES = new Set([
+  ...["horizontalRule", "link", "unlink", "picture", "history:undo", "history:redo"],
+])
 
 const bindLabel = (editor, textarea) => {
   const { dom } = editor.view

@@ -21,18 +21,6 @@ const plainElement = (tag, className) => () => () => {
   return { dom, contentDOM: dom }
 }
 
-/* A picture or video placeholder, or a picture of our own; the caption can be edited. */
-export const Inset = Node.create({
-  name: "inset",
-  group: "block",
-  content: "insetImage* insetCaption?",
-  draggable: true,
-  isolating: true,
-  addAttributes: () => keptAll("data-picture", "data-video"),
-  parseHTML: () => [{ tag: "figure" }],
-  renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes, 0],
-})
-
 export const InsetImage = Node.create({
   name: "insetImage",
   addAttributes: () => keptAll("src", "alt", "width", "height"),

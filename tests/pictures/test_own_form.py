@@ -8,6 +8,7 @@ from PIL import Image, PngImagePlugin
 
 from pictures.own_form import accept_own
 from pictures.upload import accept
+from tests.pictures.files import jpeg_with_endless_scans
 
 
 def encoded(mode: str = "RGB", form: str = "PNG", size=(90, 60), **options) -> bytes:
@@ -68,6 +69,7 @@ def foreign() -> dict[str, bytes]:
         "a PNG of a palette": encoded("P"),
         "a grey JPEG": encoded("L", form="JPEG"),
         "a picture too large": encoded(form="JPEG", size=(2600, 20)),
+        "a JPEG of endless passes": jpeg_with_endless_scans(200),
         "a GIF": encoded("P", form="GIF"),
         "a JPEG that lies about a length": jpeg[:4] + b"\x00\x02" + jpeg[6:],
     }

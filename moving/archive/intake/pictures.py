@@ -12,7 +12,7 @@ from moving.archive.intake.base import Coming, Intake, Taken
 from moving.archive.lines import Row
 from moving.archive.values import Fault, checked, day, flag, needed, text, whole
 from moving.models.imported_item import ImportedItem
-from pictures.keep import fill
+from pictures.keep import fill, keep
 from pictures.models.picture import Picture
 from pictures.own_form import accept_own
 from pictures.upload import BYTES_LIMIT, Accepted, PictureRefused, accept
@@ -101,7 +101,7 @@ class PictureIntake(Intake):
         fill(picture, accepted)
         if not self.run.rehearse:
             with transaction.atomic():
-                picture.save()
+                keep(picture)
                 self.keep_items([(coming, picture)])
         return Taken("created", picture, address=picture.url)
 
