@@ -14,7 +14,7 @@ def without_words(request: HttpRequest) -> Panel | None:
     """The newest pictures that lack alternative text and are not marked as decorative."""
     if not request.user.has_perm("pictures.change_picture"):
         return None
-    rows = Picture.objects.without_words().order_by("-added_at", "-pk")[:AT_MOST]
+    rows = Picture.objects.undescribed().order_by("-added_at", "-pk")[:AT_MOST]
     found = [
         PanelRow(
             reverse("admin:pictures_picture_change", args=[picture.pk]),

@@ -31,12 +31,6 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return found
 
 
-class PictureQuerySet(models.QuerySet["Picture"]):
-    def without_words(self) -> "PictureQuerySet":
-        """Pictures that say nothing to a screen reader, though they are not decorative."""
-        return self.filter(alt="", decorative=False)
-
-
 class Picture(models.Model):
     """One picture: a re-encoded file without metadata, its words, and where its subject is.
 

@@ -63,7 +63,7 @@ def _missing_descriptions(text: Text) -> Iterator[Must]:
         )
     keys = {int(piece.key) for piece in cut(text.content["body"]) if piece.kind == "picture"}
     shown = Picture.objects.filter(pk__in=[key for key in keys if key <= LARGEST_ID])
-    if keys and shown.without_words().exists():
+    if keys and shown.undescribed().exists():
         yield Must(
             "body_pictures",
             _("Add alternative text to every picture in the text, or mark it as decorative."),
