@@ -1,4 +1,5 @@
-"""Registers films, people and tags; pieces are registered by the recommendations app."""
+"""Registers films, people, tags and trailers; pieces are registered by the recommendations app."""
 
 import reviews.desk.film_admin
-import reviews.desk.people_admin  # noqa: F401
+import reviews.desk.people_admin
+import reviews.desk.trailers.trailer_admin  # noqa: F401

@@ -16,7 +16,8 @@ from publishing.moments import told
 from reviews.desk.moments import MomentField
 from reviews.desk.ordered import OrderedInline
 from reviews.desk.rights import may_change_film, may_change_trailers
-from reviews.desk.trailer_paste import TrailerPasteField, add_trailer
+from reviews.desk.trailer_paste import TrailerPasteField
+from reviews.desk.trailers.adding import add_trailer
 from reviews.models.film import Film
 from reviews.models.people import Credit
 from reviews.models.trailer import Trailer
@@ -74,7 +75,7 @@ class TrailerInline(OrderedInline):
     model = Trailer
     fields = (
         *(("video", "status"), "title", ("uploader", "uploaded_on"), ("poster", "shown_from")),
-        "position",
+        *("despite_embargo", "position"),
     )
     readonly_fields = ("video",)
     autocomplete_fields = ("poster",)
@@ -167,7 +168,8 @@ class FilmAdmin(VersionedAdmin):
         film = form.instance
         pasted = form.cleaned_data.get("trailer_paste")
         if pasted and may_change_trailers(staff(request), film):
-            add_trailer(film, pasted)
+            for sentence in add_trailer(film, pasted, staff(request)).sentences:
+                messages.info(request, sentence)
         if "embargo_until" in form.changed_data and request.user.has_perm("reviews.set_embargo"):
             self._set_embargo(request, film, form.cleaned_data)
 

@@ -30,7 +30,7 @@ from reviews.desk.rights import may_change_trailers, may_edit
 from reviews.desk.stale_saves import StaleSavesMixin
 from reviews.desk.status import Status, status_of
 from reviews.desk.subject import saved_subject, unsaved_subject
-from reviews.desk.trailer_paste import add_trailer
+from reviews.desk.trailers.adding import add_trailer
 from reviews.desk.undo_view import undo_view, undoable, with_undo
 from reviews.models.edition import Edition
 from reviews.models.review import AlsoAbout, Byline, Review
@@ -277,7 +277,8 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
             keep_revision(review, staff(request), why=getattr(request, "merged", ""))
         pasted = form.cleaned_data.get("trailer_paste")
         if pasted and review.film and may_change_trailers(staff(request), review.film):
-            add_trailer(review.film, pasted)
+            for sentence in add_trailer(review.film, pasted, staff(request)).sentences:
+                messages.info(request, sentence)
         if pasted or any(f.has_changed() for f in formsets if f.model in live):
             messages.info(request, _("Readers see what you changed under “Live at once”."))
         self._act(request, review, form.cleaned_data)

@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Max
+from django.forms.widgets import Script
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from reviews.models.film import Film
-from reviews.models.trailer import Trailer
-from reviews.trailers.paste import Pasted, TrailerRefused, read_paste
+from reviews.trailers.paste import TrailerRefused, read_paste
+from reviews.trailers.providers import provider_names
+
+# For desk/trailer-paste.js, which shows at once what was pasted.
+READ_BY = {"data-read-trailer": reverse_lazy("admin:reviews_trailer_read")}
 
 
 class TrailerPasteField(forms.CharField):
@@ -18,8 +21,8 @@ class TrailerPasteField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         words = {
             "label": _("Add a trailer"),
-            "help_text": _("Address or embed code of YouTube, Vimeo or Dailymotion."),
-            "widget": forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+            "help_text": _("Address or embed code of %(known)s.") % {"known": provider_names()},
+            "widget": TrailerBox(),
         }
         super().__init__(required=False, **{**words, **kwargs})
 
@@ -36,23 +39,23 @@ class TrailerPasteField(forms.CharField):
         """What was read is no string any more: there is nothing left to validate."""
 
 
-def add_trailer(film: Film, pasted: Pasted) -> Trailer:
-    """Put a pasted trailer behind the film's others; one it has already is brought up to date."""
-    last = film.trailers.aggregate(last=Max("position"))["last"]
-    facts = {
-        "video_hash": pasted.video_hash,
-        "start_seconds": pasted.start_seconds,
-        "title": pasted.title,
-        "uploader": pasted.uploader,
-        "uploader_url": pasted.uploader_url,
-    }
-    # A bare address pasted again must not wipe out the caption that an embed code brought.
-    known = {name: value for name, value in facts.items() if value}
-    trailer, _made = Trailer.objects.update_or_create(
-        film=film,
-        provider=pasted.provider,
-        video_id=pasted.video_id,
-        defaults=known,
-        create_defaults={**facts, "position": 0 if last is None else last + 1},
-    )
-    return trailer
+class TrailerBox(forms.Textarea):
+    def __init__(self) -> None:
+        super().__init__({"rows": 3, "spellcheck": "false", **READ_BY})
+
+    class Media:
+        js = (Script("desk/trailer-paste.js", type="module"),)
+        css = {"all": ("desk/trailer-paste.css",)}
+
+
+class TrailerLine(forms.TextInput):
+    """The same in one line, as it stands in lists."""
+
+    def __init__(self, **attrs: Any) -> None:
+        words = {"spellcheck": "false", "autocomplete": "off", **READ_BY}
+        words["placeholder"] = _("Paste its address or embed code")
+        super().__init__({**words, **attrs})
+
+    class Media:
+        js = (Script("desk/trailer-paste.js", type="module"),)
+        css = {"all": ("desk/trailer-paste.css",)}

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -136,6 +137,10 @@ class Trailer(models.Model):
         minutes, seconds = divmod(self.duration_seconds, 60)
         hours, minutes = divmod(minutes, 60)
         return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+    @property
+    def admin_url(self) -> str:
+        return reverse("admin:reviews_trailer_change", args=[self.pk])
 
     @property
     def heading(self) -> str:

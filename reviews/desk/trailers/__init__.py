@@ -1,0 +1,1 @@
+"""The trailer desk: one screen for people who do trailers and nothing else."""
