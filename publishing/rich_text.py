@@ -38,9 +38,12 @@ BODY: dict[str, Any] = SHORT | {
     "Heading": {"levels": [2, 3]},
     # Ours too; Blockquote replaces the editor's own and knows pull quotes. Inset is a figure.
     **dict.fromkeys(("Blockquote", "Spoiler", "SpoilerSummary", "NoteIds"), True),
-    **dict.fromkeys(("Inset", "InsetImage", "InsetCaption"), True),
+    **dict.fromkeys(("Inset", "InsetImage", "InsetCaption", "VideoButton"), True),
 }
-MODULES = ("desk/prose-extras.js", "desk/prose-nodes.js", "desk/prose-pictures.js")
+MODULES = (
+    *("desk/prose-extras.js", "desk/prose-nodes.js"),
+    *("desk/prose-pictures.js", "desk/prose-videos.js"),
+)
 
 
 class RichTextWidget(AdminProseEditorWidget):

@@ -159,7 +159,7 @@ export const Link = StockLink.extend({
 /* -- Toolbar and label --------------------------------------------------------------------- */
 
 const NOT_TOGGLES = new Set([
-  ...["horizontalRule", "link", "unlink", "picture", "history:undo", "history:redo"],
+  ...["horizontalRule", "link", "unlink", "picture", "video", "history:undo", "history:redo"],
 ])
 
 const bindLabel = (editor, textarea) => {
