@@ -60,6 +60,7 @@ def a_whole_site() -> None:
         Credit.objects.create(film=film, person=director, role=role, position=position)
     make_trailer(film, video_hash="abcdef0123", start_seconds=30, title="“Trailer”", poster=still)
     make_trailer(film, provider="youtube", video_id="aqz-KE-bpKQ", status="hidden", position=1)
+    make_trailer(film, video_id="50000009", despite_embargo=True, position=2)
     first = live_review(
         at=LONG_AGO,
         film=film,

@@ -68,7 +68,7 @@ def test_the_editor_offers_only_what_the_cleaner_keeps():
         "SpoilerSummary": "summary", "Inset": "figure", "InsetImage": "img",
         "InsetCaption": "figcaption",
     }  # fmt: skip
-    others = {"Menu", "NoSpellCheck", "PasteCleanup", "MenuA11y", "NoteIds"}
+    others = {"Menu", "NoSpellCheck", "PasteCleanup", "MenuA11y", "NoteIds", "VideoButton"}
 
     assert set(BODY) == {*tags} | others
     assert set(tags.values()) | {"p", "h3"} == TAGS

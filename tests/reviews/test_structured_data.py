@@ -137,6 +137,19 @@ def test_a_video_of_which_too_little_is_known_is_not_told(client, lacking):
     assert "VideoObject" not in client.get("/reviews/zone/").text
 
 
+@pytest.mark.parametrize(
+    ("provider", "video_id"), [("imdb", "vi2959588889"), ("dailymotion", "x8abc12")]
+)
+def test_what_cannot_be_played_here_is_no_video_of_ours(client, provider, video_id):
+    known = {"title": "Teaser", "poster": make_picture(), "uploaded_on": date(2013, 3, 29)}
+    film = make_film(synopsis="A room grants wishes.")
+    make_trailer(film, provider=provider, video_id=video_id, **known)
+    live_review(film=film, slug="zone")
+
+    assert "VideoObject" not in client.get("/reviews/zone/").text
+    assert "video:video" not in client.get("/sitemap-films-1.xml").text
+
+
 def test_an_article_is_one_and_reviews_nothing(client):
     live_review(kind=Kind.ARTICLE, slug="feature", film=make_film(), headline="A feature")
 

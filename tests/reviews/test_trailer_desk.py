@@ -339,6 +339,32 @@ def test_a_film_is_found_as_people_write_it(desk, film, year):
     assert Film.objects.count() == 1
 
 
+@pytest.mark.parametrize("typed", ["Sunrise (1927)", "sunrise: a song of two humans", "일출, 1927"])
+def test_a_subtitle_may_be_left_out_with_the_year(desk, typed):
+    known = make_film("Sunrise: A Song of Two Humans", year=1927, original_title="일출")
+
+    save(desk, **{"other-film": typed, "other-trailer": "vimeo.com/50000001"})
+
+    assert known.trailers.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["General (1926)", "the general (1926)", "The  General, 1926"])
+def test_an_article_may_be_left_out_with_the_year(desk, typed):
+    known = make_film("The General", year=1926)
+
+    save(desk, **{"other-film": typed, "other-trailer": "vimeo.com/50000001"})
+
+    assert known.trailers.count() == 1
+
+
+def test_a_film_of_another_year_is_another_film(desk):
+    make_film("Sunrise: A Song of Two Humans", year=1927)
+
+    save(desk, **{"other-film": "Sunrise (2014)", "other-trailer": "vimeo.com/50000001"})
+
+    assert Film.objects.get(year=2014).trailers.count() == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "year", "title"),
     [

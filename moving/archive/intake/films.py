@@ -8,7 +8,18 @@ from django.utils.translation import gettext as _
 from moving.archive.intake.base import Coming, SluggedIntake
 from moving.archive.intake.names import numbers_elsewhere
 from moving.archive.lines import Row
-from moving.archive.values import Fault, checked, day, moment, needed, rows, text, whole, words
+from moving.archive.values import (
+    Fault,
+    checked,
+    day,
+    flag,
+    moment,
+    needed,
+    rows,
+    text,
+    whole,
+    words,
+)
 from reviews.models.film import Film
 from reviews.models.people import Credit, Person
 from reviews.models.trailer import Trailer
@@ -110,6 +121,7 @@ class FilmIntake(SluggedIntake):
         trailer.duration_seconds = whole(row, "duration_seconds")
         if shown_from := moment(row, "shown_from", self.run.zone):
             trailer.shown_from = shown_from
+        trailer.despite_embargo = flag(row, "despite_embargo")
         trailer.status = text(row, "status") or Trailer.Status.OK
         if poster := text(row, "poster"):
             trailer.poster_id = self.references.needed("pictures", poster)

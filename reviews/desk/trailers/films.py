@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from publishing.log import record
 from reviews.models.film import Film
 from reviews.models.review import Review
+from reviews.sorting import sort_key
 
 TITLE_AND_YEAR = re.compile(r"(?P<title>.+?)\s*(?:\((?P<a>[0-9]{4})\)|,\s*(?P<b>[0-9]{4}))")
 LONGEST_TITLE = Film._meta.get_field("title").max_length or 0
@@ -29,12 +31,17 @@ def title_and_year(text: str) -> tuple[str, int | None]:
 def find_film(title: str, year: int | None) -> Film | None:
     """The one film of that title, or the film of the one piece with that headline; None for none.
 
-    Raises ValidationError when there are several.
+    With the year, a title may lack its article and its subtitle: “General (1926)”, “Sunrise
+    (1927)”. Raises ValidationError when there are several.
     """
+    key = sort_key(title, settings.LANGUAGE_CODE)
     called = Film.objects.filter(Q(title__iexact=title) | Q(original_title__iexact=title))
     if year:
         called = called.filter(Q(year=year) | Q(year=None))
     found = list(called.order_by("year")[:5])
+    if not found and year:
+        short = Q(sort_title=key) | Q(title__istartswith=f"{title}:")
+        found = list(Film.objects.filter(short, year=year)[:5])
     if not found and not year:
         pieces = Review.objects.filter(headline__iexact=title).exclude(film=None)
         found = list(Film.objects.filter(desk_reviews__in=pieces).distinct()[:5])
