@@ -171,8 +171,7 @@ class PieceGraph:
 
     def _video(self, trailer: Trailer, film: Film) -> Node:
         """Nothing unless name, still and date of upload are known, and it plays on the page."""
-        is_told = trailer.title and trailer.poster and trailer.uploaded_on
-        if not is_told or not trailer.player_url:
+        if not (trailer.title and trailer.poster and trailer.uploaded_on and trailer.player_url):
             return {}
         # The provider tells the day alone; noon is on that day nearly everywhere.
         uploaded_at = datetime.combine(trailer.uploaded_on, time(12), tzinfo=UTC)

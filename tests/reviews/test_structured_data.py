@@ -147,7 +147,7 @@ def test_what_cannot_be_played_here_is_no_video_of_ours(client, provider, video_
     live_review(film=film, slug="zone")
 
     assert "VideoObject" not in client.get("/reviews/zone/").text
-    assert "video:video" not in client.get("/sitemap-films-1.xml").text
+    assert b"video:video" not in client.get("/sitemap-films-1.xml").getvalue()
 
 
 def test_an_article_is_one_and_reviews_nothing(client):
