@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from publishing.desk.panels import Panel, PanelMaker, PanelRow
 from publishing.desk.staff import staff
 from publishing.moments import told_near
 from reviews.desk.status import later_changes
+from reviews.desk.trailers.screen import may_use
 from reviews.models.desk_note import DeskNote
 from reviews.models.edition import Edition
 from reviews.models.film import Film
@@ -120,9 +122,10 @@ def films_without_trailer(request: HttpRequest) -> Panel:
     any_kept = Trailer.objects.filter(film=OuterRef("pk")).order_by()
     films = Film.objects.filter(pk__in=list(newest.values_list("film_id", flat=True)[:LATEST]))
     rows = films.filter(~Exists(shown)).annotate(has_hidden=Exists(any_kept)).order_by("-pk")
+    desk = reverse("admin:reviews_trailer_desk") if may_use(request.user) else ""
     found = [
         PanelRow(
-            reverse("admin:reviews_film_change", args=[film.pk]),
+            _where_to_add(film, desk),
             str(film),
             _("None of its trailers is shown") if film.has_hidden else _("No trailer yet"),
         )
@@ -133,7 +136,14 @@ def films_without_trailer(request: HttpRequest) -> Panel:
         "withdrawn",
         found,
         _("Each of the latest films has a trailer."),
+        more=desk,
     )
+
+
+def _where_to_add(film: Film, trailer_desk: str) -> str:
+    if not trailer_desk:
+        return reverse("admin:reviews_film_change", args=[film.pk])
+    return f"{trailer_desk}?{urlencode({'show': 'all', 'q': film.title})}"
 
 
 def _at(request: HttpRequest) -> datetime:

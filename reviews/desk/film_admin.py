@@ -18,6 +18,7 @@ from reviews.desk.ordered import OrderedInline
 from reviews.desk.rights import may_change_film, may_change_trailers
 from reviews.desk.trailer_paste import TrailerPasteField
 from reviews.desk.trailers.adding import add_trailer
+from reviews.desk.trailers.trailer_form import TrailerFactsForm
 from reviews.models.film import Film
 from reviews.models.people import Credit
 from reviews.models.trailer import Trailer
@@ -55,6 +56,11 @@ class FilmForm(VersionedForm):
         model = Film
         exclude = ("version",)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "trailer_paste" in self.fields:
+            self.fields["trailer_paste"].widget.attrs["data-film"] = self.instance.pk or ""
+
     def _post_clean(self) -> None:
         """The embargo is no column to write: only `set_embargo` changes it."""
         kept = self.instance.embargo_until
@@ -73,6 +79,7 @@ class TrailerInline(OrderedInline):
     """Trailers come in through the paste box; here they are put in order, captioned, hidden."""
 
     model = Trailer
+    form = TrailerFactsForm
     fields = (
         *(("video", "status"), "title", ("uploader", "uploaded_on"), ("poster", "shown_from")),
         *("despite_embargo", "position"),

@@ -6,11 +6,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
 from django.urls import reverse_lazy
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from reviews.trailers.paste import TrailerRefused, read_paste
 from reviews.trailers.providers import provider_names
 
+# Each time anew: in the reader's language, and by the settings as they are.
+KNOWN = lazy(provider_names, str)()
 # For desk/trailer-paste.js, which shows at once what was pasted.
 READ_BY = {"data-read-trailer": reverse_lazy("admin:reviews_trailer_read")}
 
@@ -21,7 +25,7 @@ class TrailerPasteField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         words = {
             "label": _("Add a trailer"),
-            "help_text": _("Address or embed code of %(known)s.") % {"known": provider_names()},
+            "help_text": format_lazy(_("Address or embed code of {known}."), known=KNOWN),
             "widget": TrailerBox(),
         }
         super().__init__(required=False, **{**words, **kwargs})

@@ -10,6 +10,7 @@ from hashlib import sha256
 from string import ascii_lowercase
 
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reviews.trailers.provider import Provider
@@ -174,7 +175,7 @@ def known_providers() -> dict[str, Provider]:
 def provider_names() -> str:
     """“YouTube, Vimeo and IMDb”, for sentences."""
     *names, last = dict.fromkeys(provider.name for provider in known_providers().values())
-    return _("%(some)s and %(last)s") % {"some": ", ".join(names), "last": last}
+    return gettext("%(some)s and %(last)s") % {"some": ", ".join(names), "last": last}
 
 
 def player_hosts(peertube_hosts: Iterable[str] = ()) -> list[str]:

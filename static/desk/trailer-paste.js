@@ -19,7 +19,7 @@ function placeFor(box) {
 async function ask(box) {
   const body = new FormData();
   body.set("text", box.value);
-  body.set("film", box.dataset.film ?? "");
+  body.set("film", box.dataset.film ?? box.form.elements.film?.value ?? "");
   body.set("csrfmiddlewaretoken", box.form.elements.csrfmiddlewaretoken.value);
   const answer = await fetch(box.dataset.readTrailer, { method: "POST", body });
   return answer.ok ? answer.json() : {};

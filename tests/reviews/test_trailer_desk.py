@@ -103,6 +103,22 @@ def test_the_masthead_and_the_list_of_trailers_lead_to_it(desk):
     assert desk.get("/admin/reviews/trailer/").headers["Location"] == DESK
 
 
+@pytest.mark.parametrize(
+    ("role", "where"),
+    [
+        ("Trailer desk", f"{DESK}?show=all&amp;q=Sunrise"),
+        ("Writer", "/admin/reviews/film/"),
+    ],
+)
+def test_the_first_page_leads_to_where_a_missing_trailer_is_added(client, role, where):
+    live_review(film=make_film("Sunrise"))
+    client.force_login(one_of(role))
+
+    page = client.get("/admin/").text
+
+    assert f'href="{where}' in page.partition("Missing or broken trailers")[2]
+
+
 def test_without_the_permission_for_films_none_is_added(client):
     user = make_user("reviews.add_trailer", "reviews.change_trailer")
     client.force_login(user)
@@ -539,6 +555,27 @@ def test_a_single_trailer_can_be_captioned_with_its_history_in_sight(desk):
     assert "Vimeo has no such video any more." in page
     assert answer.headers["Location"] == DESK
     assert (trailer.title, str(trailer.uploaded_on)) == ("Typed", "2013-03-05")
+
+
+@pytest.mark.parametrize("where", ["trailer", "film"])
+def test_a_saved_trailers_moment_has_its_zone_and_stays_when_nothing_is_typed(client, where):
+    moment = datetime(2030, 12, 3, 9, 0, 30, tzinfo=UTC)
+    trailer = make_trailer(make_film(), shown_from=moment)
+    client.force_login(one_of("Editor"))
+    film = f"/admin/reviews/film/{trailer.film_id}/change/"
+    address, prefix = (trailer.admin_url, "") if where == "trailer" else (film, "trailers-0-")
+    fields = form_of(client, address)
+
+    client.post(address, fields)
+    trailer.refresh_from_db()
+    kept = trailer.shown_from
+    zone = {f"{prefix}shown_from_zone": "Asia/Seoul", "version": "2"}
+    client.post(address, fields | zone)
+    trailer.refresh_from_db()
+
+    assert fields[f"{prefix}shown_from_zone"] == "UTC"
+    assert kept == moment
+    assert trailer.shown_from == moment - timedelta(hours=9)
 
 
 def test_a_writer_changes_no_trailer_of_a_film_that_is_public(client):

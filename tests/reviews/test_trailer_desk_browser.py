@@ -188,6 +188,21 @@ def test_the_box_on_other_forms_tells_at_once_too(open_desk, where):
     assert "YouTube Zz-9_aB3xYq" in page.locator(".pasted-facts").inner_text()
 
 
+@pytest.mark.parametrize("where", ["review", "film"])
+def test_those_boxes_know_their_film(open_desk, where):
+    review = draft_review()
+    make_trailer(review.film, video_id="50000001")
+    film = f"/admin/reviews/film/{review.film_id}/change/"
+    page = open_desk(review.desk_url if where == "review" else film, user=make_editor())
+
+    page.fill("[name=trailer_paste]", "vimeo.com/50000001")
+    page.locator(".pasted-known").wait_for()
+
+    assert page.locator(".pasted-known").all_inner_texts() == [
+        "This film has this trailer already."
+    ]
+
+
 def test_a_video_is_put_into_a_text_by_its_address(open_desk):
     review = draft_review(body="<p>Before.</p><p>After.</p>")
     page = open_desk(review.desk_url, user=make_editor())

@@ -185,9 +185,9 @@ def run(capsys, **options):
 @pytest.mark.parametrize(
     ("status", "code", "words"),
     [
-        (200, 0, "Asked for 1 trailers: 1 Plays."),
+        (200, 0, "Trailers asked for: 1. Plays 1."),
         (403, 1, "Vimeo may not play it on other sites."),
-        (500, 2, "Asked for 1 trailers: 1 Unsure."),
+        (500, 2, "Trailers asked for: 1. Unsure 1."),
     ],
 )
 def test_the_command_says_what_it_found(provider, trailer, capsys, status, code, words):
@@ -203,5 +203,5 @@ def test_the_command_says_what_it_found(provider, trailer, capsys, status, code,
 def test_the_command_has_nothing_to_do_a_second_time(provider, trailer, capsys):
     run(capsys)
 
-    assert run(capsys) == (0, "Asked for 0 trailers: none was due.\n")
+    assert run(capsys) == (0, "Trailers asked for: 0. None was due.\n")
     assert TrailerCheck.objects.get().outcome == Outcome.OK

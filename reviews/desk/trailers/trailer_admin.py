@@ -17,6 +17,7 @@ from publishing.moments import told
 from reviews.desk.rights import may_change_trailers
 from reviews.desk.trailers.read_view import read_view
 from reviews.desk.trailers.screen import trailer_desk
+from reviews.desk.trailers.trailer_form import TrailerFactsForm
 from reviews.models.trailer import Trailer
 from reviews.models.trailer_check import TrailerCheck
 from reviews.trailers.tasks import ask_soon
@@ -26,6 +27,7 @@ ANSWERS_SHOWN = 10
 
 @admin.register(Trailer)
 class TrailerAdmin(AutocompleteMixin, admin.ModelAdmin):
+    form = TrailerFactsForm
     change_form_template = "publishing/desk/trailer_form.html"
     formfield_overrides = NATIVE_INPUTS | {models.URLField: {"assume_scheme": "https"}}
     autocomplete_fields = ("poster",)

@@ -37,8 +37,8 @@ class Command(BaseCommand):
                 left = (total - number) / rate / 60
                 self.stdout.write(f"{number} of {total}, {rate:.1f} a second, {left:.0f} min left")
         if options["verbosity"]:
-            words = ", ".join(f"{count} {Outcome(name).label}" for name, count in outcomes.items())
-            self.stdout.write(f"Asked for {outcomes.total()} trailers: {words or 'none was due'}.")
+            words = ", ".join(f"{Outcome(name).label} {count}" for name, count in outcomes.items())
+            self.stdout.write(f"Trailers asked for: {outcomes.total()}. {words or 'None was due'}.")
         if outcomes and set(outcomes) == {Outcome.UNSURE}:
             sys.exit(2)
         if any(outcomes[outcome] for outcome in BROKEN):
