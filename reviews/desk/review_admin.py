@@ -25,6 +25,7 @@ from reviews.desk.handover import open_note
 from reviews.desk.history import HistoryMixin
 from reviews.desk.ordered import OrderedInline
 from reviews.desk.piece_filters import AuthorFilter, KindFilter, StatusFilter, TagFilter
+from reviews.desk.preview_view import preview_address, preview_urls
 from reviews.desk.review_form import ReviewForm
 from reviews.desk.rights import may_change_trailers, may_edit
 from reviews.desk.stale_saves import StaleSavesMixin
@@ -204,6 +205,7 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
         )
         return [
             *(path(at, self.admin_site.admin_view(view), name=name) for at, view, name in views),
+            *preview_urls(self),
             *super().get_urls(),
         ]
 
@@ -234,6 +236,7 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
             public_url=status.live.get_absolute_url() if status.live else "",
             undoable=undoable(status, request.at),  # type: ignore[attr-defined]
             **self._rail(request, review),
+            preview_url=preview_address(self, request, review),
             text_formsets=[f for f in formsets if type(f.opts).__name__ not in live],
             live_formsets=[f for f in formsets if type(f.opts).__name__ in live],
         )

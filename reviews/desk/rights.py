@@ -22,6 +22,15 @@ def may_edit(user: User, review: Review) -> bool:
     return review.stage == Review.Stage.DRAFTING and is_own(user, review)
 
 
+def may_preview(user: User, review: Review) -> bool:
+    """See a text before readers do: whoever may edit it, wrote it, or works on its trailers."""
+    if user.has_perm("reviews.edit_any_review"):
+        return True
+    if not user.has_perm("reviews.view_review"):
+        return False
+    return user.has_perm("reviews.change_trailer") or is_own(user, review)
+
+
 def was_public(review: Review) -> bool:
     return Edition.objects.public_by(timezone.now()).filter(review_id=review.pk).exists()
 

@@ -20,7 +20,7 @@ def press(edition: Edition) -> None:
     edition.excerpt = edition.description or excerpt(edition.body, EXCERPT_LENGTH)
 
 
-def _told_changes(edition: Edition) -> list[dict[str, str]]:
+def told_changes(edition: Edition) -> list[dict[str, str]]:
     """Earlier changes that readers were told of, oldest first: {"at" (ISO, UTC), "correction"}.
 
     What was public does not change any more, so it can be pressed. The edition's own change is
@@ -50,7 +50,7 @@ def card_of(edition: Edition) -> dict[str, Any]:
         authors=[row.author for row in edition.bylines.select_related("author")],
         films=[row.film for row in edition.films.select_related("film")],
         tags=[row.tag for row in edition.edition_tags.select_related("tag")],
-        changes=_told_changes(edition),
+        changes=told_changes(edition),
     )
 
 
