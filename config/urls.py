@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 
 from reviews.desk.as_of import choose_instant
+from reviews.desk.share_links import shared_preview
 
 handler404 = "publishing.error_views.not_found"
 
@@ -23,6 +24,7 @@ urlpatterns = [
     ),
     # Browsers ask for it wherever a page names no icon of its own.
     path("favicon.ico", lambda request: redirect(static("reader/favicon.svg"))),
+    path("preview/<str:token>/", shared_preview, name="shared_preview"),
     path("as-of/", choose_instant, name="as_of"),
     path("", include("config.readers_urls")),
 ]

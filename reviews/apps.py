@@ -19,7 +19,7 @@ class ReviewsConfig(AppConfig):
     readers_do_not_see = (
         *("Review", "Byline", "AlsoAbout", "ReviewTag", "Revision", "Address"),
         *("TrailerCheck", "ProviderTurn"),
-        "DeskNote",
+        *("DeskNote", "PreviewLink"),
     )
 
     def ready(self) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from publishing.moments import told
 from reviews.desk.handover import send_back, settle, submit
+from reviews.desk.share_links import revoke, share
 from reviews.desk.status import Status
 from reviews.models.review import Review
 from reviews.notices import tell_published
@@ -94,6 +95,8 @@ ACTS: dict[str, tuple[Act, str]] = {
     "_restore": (_restore, "reviews.publish_review"),
     "_submit": (_submit, "reviews.change_review"),
     "_send_back": (_send_back, "reviews.publish_review"),
+    "_share": (share, "reviews.change_review"),
+    "_revoke_link": (revoke, "reviews.change_review"),
 }
 
 

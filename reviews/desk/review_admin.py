@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from publishing.desk.staff import staff
 from publishing.moments import told_near
+from reviews.desk.before_readers import before_readers
 from reviews.desk.bulk_view import BULK_ACTIONS, may_ask
 from reviews.desk.buttons import ACTS, offer_for
 from reviews.desk.check_view import check_view, living
@@ -25,9 +26,10 @@ from reviews.desk.handover import open_note
 from reviews.desk.history import HistoryMixin
 from reviews.desk.ordered import OrderedInline
 from reviews.desk.piece_filters import AuthorFilter, KindFilter, StatusFilter, TagFilter
-from reviews.desk.preview_view import preview_address, preview_urls
+from reviews.desk.preview_view import preview_urls
 from reviews.desk.review_form import ReviewForm
 from reviews.desk.rights import may_change_trailers, may_edit
+from reviews.desk.share_links import ShareFields
 from reviews.desk.stale_saves import StaleSavesMixin
 from reviews.desk.status import Status, status_of
 from reviews.desk.subject import saved_subject, unsaved_subject
@@ -42,6 +44,7 @@ from reviews.revisions import keep_revision
 NO_TEXT = {
     *("version", "trailer_paste", "publish_at", "at_embargo", "correction", "tell_readers"),
     *("withdraw_at", "withdraw_reason", "desk_note"),
+    *ShareFields.base_fields,
 }
 
 
@@ -236,7 +239,7 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
             public_url=status.live.get_absolute_url() if status.live else "",
             undoable=undoable(status, request.at),  # type: ignore[attr-defined]
             **self._rail(request, review),
-            preview_url=preview_address(self, request, review),
+            **before_readers(self, request, review, status, editions),
             text_formsets=[f for f in formsets if type(f.opts).__name__ not in live],
             live_formsets=[f for f in formsets if type(f.opts).__name__ in live],
         )

@@ -14,6 +14,7 @@ from publishing.models.site_settings import SiteSettings
 from publishing.rich_text import body_field
 from publishing.slugs import validate_slug
 from reviews.desk.moments import DateReadersSeeField, MomentField
+from reviews.desk.share_links import ShareFields
 from reviews.desk.trailer_paste import TrailerPasteField
 from reviews.models.address import Address
 from reviews.models.content import CONTENT_FIELDS
@@ -29,7 +30,7 @@ def _counted(rows: int, advised: int, css: str = "") -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "class": css, "data-advised": advised})
 
 
-class ReviewForm(VersionedForm):
+class ReviewForm(ShareFields, VersionedForm):
     """Every field may be empty: a draft needs one character anywhere.
 
     `trailer_paste` goes to the film; `publish_at`, `withdraw_at` and their companions belong to

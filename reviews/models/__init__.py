@@ -5,6 +5,7 @@ import reviews.models.desk_note
 import reviews.models.edition
 import reviews.models.film
 import reviews.models.people
+import reviews.models.preview_link
 import reviews.models.review
 import reviews.models.revision
 import reviews.models.tag
