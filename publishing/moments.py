@@ -1,6 +1,6 @@
 """Moments told in words, always with their zone."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import formats, timezone
@@ -20,25 +20,30 @@ def told_near(moment: datetime, at: datetime) -> str:
     return f"{formats.date_format(local, 'H:i')} {local.tzname()}"
 
 
-def told_everywhere(moment: datetime) -> str:
+def typed_in(moment: datetime, zone: str) -> datetime:
+    """The moment in the zone in which it was typed, so that it is told as it was; "" is none."""
+    return moment.astimezone(ZoneInfo(zone)) if zone else moment
+
+
+def zone_of(moment: datetime) -> str:
+    """The zone in which a moment was typed; empty when none was named."""
+    return moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else ""
+
+
+def told_everywhere(moment: datetime, at: datetime | None = None) -> str:
     """Tell it as it was typed, then in the current zone and in UTC, each once.
 
     A moment in a named zone was typed there: “26 November 2026, 09:00 KST (01:00 CET, 00:00
-    UTC)”. The day is told again where it is another one.
+    UTC)”. The day is told again where it is another one, and left out when it is that of `at`.
     """
     here = timezone.get_current_timezone()
-    zones: list[tzinfo] = [
-        moment.tzinfo if isinstance(moment.tzinfo, ZoneInfo) else here,
-        here,
-        UTC,
-    ]
-    first, *others = (moment.astimezone(zone) for zone in zones)
-    readings = {_clock(first, first): None}
-    others_told = [_clock(local, first) for local in others]
-    readings.update(dict.fromkeys(others_told))
-    lead, *rest = readings
-    told_first = f"{formats.date_format(first, 'j F Y')}, {lead}"
-    return f"{told_first} ({', '.join(rest)})" if rest else told_first
+    first = moment.astimezone(ZoneInfo(zone) if (zone := zone_of(moment)) else here)
+    readings = [_clock(moment.astimezone(zone), first) for zone in (here, UTC)]
+    lead = _clock(first, first)
+    others = [reading for reading in dict.fromkeys(readings) if reading != lead]
+    if at is None or at.astimezone(first.tzinfo).date() != first.date():
+        lead = f"{formats.date_format(first, 'j F Y')}, {lead}"
+    return f"{lead} ({', '.join(others)})" if others else lead
 
 
 def _clock(local: datetime, beside: datetime) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from publishing.moments import told
+from publishing.moments import told_everywhere
 from reviews.desk.handover import send_back, settle, submit
 from reviews.desk.share_links import revoke, share
 from reviews.desk.status import Status
@@ -30,7 +30,7 @@ def _schedule(review: Review, user: User, answers: Answers) -> str:
     edition = publish(review, by=user, at=at, **_told(answers))
     settle(review)
     tell_published(review, user, edition.live_from)
-    return _goes_live(edition.live_from)
+    return _goes_live(edition.begins)
 
 
 def _update_scheduled(review: Review, user: User, answers: Answers) -> str:
@@ -38,10 +38,10 @@ def _update_scheduled(review: Review, user: User, answers: Answers) -> str:
     waiting = review.editions.order_by("-live_from").first()
     if waiting is None:
         raise NotReady(_("Nothing of this piece is scheduled."))
-    same = EMBARGO if waiting.waits_for_embargo else waiting.live_from
+    same = EMBARGO if waiting.waits_for_embargo else waiting.begins
     at = EMBARGO if answers.get("at_embargo") else answers.get("publish_at") or same
     edition = publish(review, by=user, at=at, replace_waiting=True, **_told(answers))
-    return _goes_live(edition.live_from)
+    return _goes_live(edition.begins)
 
 
 def _withdraw(review: Review, user: User, answers: Answers) -> str:
@@ -49,7 +49,7 @@ def _withdraw(review: Review, user: User, answers: Answers) -> str:
     withdraw(review, by=user, at=at, reason=answers.get("withdraw_reason", ""))
     if at is None:
         return _("Withdrawn. Its address now says that the piece is gone.")
-    return _("It goes away %(moment)s.") % {"moment": told(at)}
+    return _("It goes away %(moment)s.") % {"moment": told_everywhere(at)}
 
 
 def _cancel(review: Review, user: User, answers: Answers) -> str:
@@ -80,7 +80,7 @@ def _told(answers: Answers) -> dict[str, Any]:
 
 
 def _goes_live(moment: Any) -> str:
-    return _("Scheduled. It goes live %(moment)s.") % {"moment": told(moment)}
+    return _("Scheduled. It goes live %(moment)s.") % {"moment": told_everywhere(moment)}
 
 
 Act = Callable[[Review, User, Answers], str]

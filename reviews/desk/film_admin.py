@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from publishing.desk.staff import staff
 from publishing.desk.versioned import VersionedAdmin, VersionedForm
-from publishing.moments import told
-from reviews.desk.moments import MomentField
+from publishing.moments import told, told_everywhere
+from reviews.desk.embargo_step import EmbargoStep, embargo_told
 from reviews.desk.ordered import OrderedInline
 from reviews.desk.rights import may_change_film, may_change_trailers
 from reviews.desk.trailer_paste import TrailerPasteField
@@ -42,14 +42,10 @@ class WordsField(forms.CharField):
         return (initial or []) != self.to_python(data)
 
 
-class FilmForm(VersionedForm):
+class FilmForm(EmbargoStep, VersionedForm):
     countries = WordsField(label=gettext_lazy("Countries"), required=False)
     languages = WordsField(label=gettext_lazy("Languages"), required=False)
     genres = WordsField(label=gettext_lazy("Genres"), required=False)
-    embargo_until = MomentField(label=gettext_lazy("Embargo until"))
-    embargo_reason = forms.CharField(
-        label=gettext_lazy("Why it is shortened or lifted"), required=False, max_length=300
-    )
     trailer_paste = TrailerPasteField()
 
     class Meta:
@@ -103,6 +99,7 @@ class TrailerInline(OrderedInline):
 
 @admin.register(Film)
 class FilmAdmin(VersionedAdmin):
+    change_form_template = "publishing/desk/film_form.html"
     form = FilmForm
     list_display = ("title", "year", "original_title", "embargo_until")
     list_filter = (("embargo_until", admin.EmptyFieldListFilter),)
@@ -152,6 +149,13 @@ class FilmAdmin(VersionedAdmin):
         may_open = may_change_film(staff(request), obj) or may_change_trailers(staff(request), obj)
         return may_open or super().has_change_permission(request, obj)
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.by = staff(request)  # the class is this request's own
+        return form
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """The trailer desk changes no fact of a film; it adds films by title and year."""
         if may_change_film(staff(request), obj):
@@ -194,6 +198,7 @@ class FilmAdmin(VersionedAdmin):
         except PermissionDenied as refusal:
             messages.error(request, str(refusal))
         else:
+            messages.success(request, embargo_told(film))
             for move in moved:
                 messages.warning(
                     request,
@@ -201,6 +206,6 @@ class FilmAdmin(VersionedAdmin):
                     % {
                         "headline": move.headline,
                         "was": told(move.was_to_begin),
-                        "now": told(move.begins),
+                        "now": told_everywhere(move.begins),
                     },
                 )

@@ -2,17 +2,19 @@
 
 import zoneinfo
 from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.as_of import EARLIEST, LATEST
 from publishing.desk.native_inputs import DayAndTimeWidget, day_input, time_input
-from publishing.moments import told
+from publishing.moments import told, typed_in, zone_of
 
 ZONES = (
     *("UTC", "America/Los_Angeles", "America/New_York", "Europe/London", "Europe/Paris"),
@@ -44,17 +46,33 @@ def in_zone(day: date, hour: time, zone: zoneinfo.ZoneInfo) -> datetime:
     raise ValidationError(sentence % {"zone": zone.key, "readings": readings}, code="ambiguous")
 
 
-def zone_choices() -> list[tuple[str, str]]:
-    """The site's zone first, then those a film desk hears from most."""
+def zone_choices(*others: str) -> list[tuple[str, str]]:
+    """The site's zone first, then those a film desk hears from most, then any others in use."""
     site = timezone.get_current_timezone_name()
-    names = dict.fromkeys([site, *ZONES])
+    names = dict.fromkeys([site, *ZONES, *filter(None, others)])
     return [(name, name.replace("_", " ")) for name in names]
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones()) - {"localtime", "posixrules", "Factory"}
+
+
+def is_zone(name: str | None) -> bool:
+    """True for the zones that have a name everywhere, not for this machine's own files."""
+    return name in _zones()
+
+
 class MomentWidget(forms.MultiWidget):
-    """Three inputs, named `…_0` (day), `…_1` (time) and `…_zone`."""
+    """Three inputs, named `…_0` (day), `…_1` (time) and `…_zone`.
+
+    desk/moments.js adds the browser's zone and tells what is typed in the others.
+    """
 
     template_name = "publishing/desk/moment_widget.html"
+
+    class Media:
+        js = (Script("desk/moments.js", type="module"),)
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         widgets: dict[str, forms.Widget | type[forms.Widget]] = {
@@ -65,19 +83,25 @@ class MomentWidget(forms.MultiWidget):
         super().__init__(widgets, attrs)
 
     def decompress(self, value: datetime | None) -> list[Any]:
-        zone = timezone.get_current_timezone_name()
+        """A moment in a named zone is shown there, as it was typed."""
+        here = timezone.get_current_timezone_name()
         if value is None:
-            return [None, None, zone]
-        local = timezone.localtime(value)
+            return [None, None, here]
+        zone = zone_of(value) or here
+        local = typed_in(value, zone)
         return [local.date(), local.time().replace(microsecond=0), zone]
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        self.widgets[2].choices = zone_choices()  # type: ignore[attr-defined]
-        return super().get_context(name, value, attrs)
+        parts = value if isinstance(value, list) else self.decompress(value)
+        chosen = parts[2] if len(parts) > 2 and is_zone(parts[2]) else ""
+        self.widgets[2].choices = zone_choices(chosen)  # type: ignore[attr-defined]
+        context = super().get_context(name, value, attrs)
+        context["widget"]["site_zone"] = timezone.get_current_timezone_name()
+        return context
 
 
 class MomentField(forms.MultiValueField):
-    """A day, a time and a zone that make an aware moment in UTC, or None when all is empty."""
+    """A day, a time and a zone that make an aware moment in that zone; None when all is empty."""
 
     widget = MomentWidget
 
@@ -97,11 +121,10 @@ class MomentField(forms.MultiValueField):
             raise ValidationError(_("Give the day too."), code="day")
         if not hour:
             raise ValidationError(_("Give the time too, such as 09:00."), code="time")
-        try:
-            known = zoneinfo.ZoneInfo(zone) if zone else timezone.get_current_timezone()
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
-            raise ValidationError(_("This is no time zone we know."), code="zone") from error
-        return in_zone(day, hour, known)
+        zone = zone or timezone.get_current_timezone_name()
+        if not is_zone(zone):
+            raise ValidationError(_("This is no time zone we know."), code="zone")
+        return typed_in(in_zone(day, hour, zoneinfo.ZoneInfo(zone)), zone)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """The zone alone, which always has a value, is no change."""

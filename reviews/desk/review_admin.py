@@ -128,7 +128,8 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
         """Two more queries give every row of the page its bylines and its status in words."""
         changelist = super().get_changelist_instance(request)
         editions = Edition.objects.order_by("live_from").only(
-            *("review_id", "live_from", "live_until", "waits_for_embargo", "pressed_at")
+            *("review_id", "live_from", "live_until", "pressed_at"),
+            *("waits_for_embargo", "moment_zone"),
         )
         rows = changelist.result_list.defer("body").prefetch_related(
             Prefetch("editions", editions, to_attr="in_order"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from publishing.instant import FOREVER
-from publishing.moments import told_near
+from publishing.moments import told_everywhere, told_near
 from reviews.models.edition import Edition
 from reviews.models.review import Review
 
@@ -90,7 +90,7 @@ def later_changes(review: Review) -> int:
 
 def goes_live(waiting: Edition, later: int, at: datetime) -> str:
     """“Goes live 21:00 CEST with the text of 14:00 · 2 later changes not included”."""
-    words = {"moment": told_near(waiting.live_from, at), "made": _text_of(waiting, at)}
+    words = {"moment": _begins(waiting, at), "made": _text_of(waiting, at)}
     if waiting.waits_for_embargo:
         told = _("Goes live when the embargo lifts, %(moment)s, with the text of %(made)s") % words
     else:
@@ -101,6 +101,13 @@ def goes_live(waiting: Edition, later: int, at: datetime) -> str:
         "%(count)d later change not included", "%(count)d later changes not included", later
     )
     return f"{told} · {left_out % {'count': later}}"
+
+
+def _begins(waiting: Edition, at: datetime) -> str:
+    """In every zone that matters when it was typed in another than the site's."""
+    if waiting.moment_zone in ("", timezone.get_current_timezone_name()):
+        return told_near(waiting.live_from, at)
+    return told_everywhere(waiting.begins, at)
 
 
 def _text_of(waiting: Edition, at: datetime) -> str:

@@ -3,6 +3,8 @@
 `Edition.objects.live(at)` is the only gate to it.
 """
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
@@ -13,6 +15,7 @@ from taggit.models import ItemBase
 
 from authors.models.author import Author
 from publishing.instant import FOREVER
+from publishing.moments import typed_in
 from reviews.models.content import Content, Kind
 from reviews.models.edition_queryset import EditionQuerySet, LiveQuerySet
 from reviews.models.exclusion import PostgresOnly
@@ -27,7 +30,8 @@ class Edition(Content):
     `live_until` changes. `card` is JSON for lists (see reviews/publish/press.py), `plain_text`
     is for search, `minor` is false when readers are to be told of the change. `took_over` says
     that its start closed the edition before it. `waits_for_embargo` follows the film's embargo
-    both ways. `lacks` names, with commas between them, the musts it was let pass without.
+    both ways. `moment_zone` names the zone in which `live_from` was typed. `lacks`
+    names, with commas between them, the musts it was let pass without.
     `number` counts the piece's editions from 1; `desk_version` is the desk row's
     version that the text was taken from. `uid` is the desk row's too: by it feeds know a piece
     whatever its address, and readers' code may not ask the desk's table. A piece that came from
@@ -60,6 +64,7 @@ class Edition(Content):
     took_over = models.BooleanField(default=False)
     waits_for_embargo = models.BooleanField(default=False)
     lacks = models.CharField(max_length=100, blank=True)
+    moment_zone = models.CharField(max_length=64, blank=True)
     note = models.CharField(max_length=500, blank=True)
     desk_version = models.PositiveIntegerField(default=0)
     published_by = models.ForeignKey(
@@ -129,6 +134,11 @@ class Edition(Content):
     @property
     def feed_id(self) -> str:
         return self.guid or self.uid.urn
+
+    @property
+    def begins(self) -> datetime:
+        """`live_from` in the zone in which it was typed, to be told as it was."""
+        return typed_in(self.live_from, self.moment_zone)
 
 
 def piece_path(kind: str, slug: str) -> str:

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from publishing.moments import typed_in
 from publishing.slugs import free_slug, validate_slug
 from reviews.sorting import initial_of, sort_key
 
@@ -16,7 +17,7 @@ from reviews.sorting import initial_of, sort_key
 class Film(models.Model):
     """One film and its facts. Lists hold plain words; `runtime_minutes` is whole minutes.
 
-    `embargo_until` holds back first releases and is changed only by
+    `embargo_until` holds back first releases, was typed in `embargo_zone`, and is changed only by
     `reviews.publish.set_embargo`. `version` is the save lock.
     """
 
@@ -56,6 +57,7 @@ class Film(models.Model):
         related_name="+",
     )
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    embargo_zone = models.CharField(max_length=64, blank=True, editable=False)
     imdb_id = models.CharField("IMDb", max_length=12, blank=True)
     tmdb_id = models.CharField("TMDB", max_length=12, blank=True)
     wikidata_id = models.CharField("Wikidata", max_length=16, blank=True)
@@ -92,6 +94,11 @@ class Film(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("film_detail", args=[self.slug])
+
+    @property
+    def embargo_lifts(self) -> datetime | None:
+        """`embargo_until` in the zone in which it was typed, to be told as it was."""
+        return typed_in(self.embargo_until, self.embargo_zone) if self.embargo_until else None
 
     def is_under_embargo(self, at: datetime) -> bool:
         return self.embargo_until is not None and at < self.embargo_until

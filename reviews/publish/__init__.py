@@ -7,7 +7,7 @@ caller's; and refuses by name, with sentences an editor can act on.
 from reviews.publish.acts import cancel, publish, restore, withdraw
 from reviews.publish.arrivals import Arrival, Life, bring_in
 from reviews.publish.corrections import Corrected, correct
-from reviews.publish.embargo import EMBARGO, Moved, set_embargo
+from reviews.publish.embargo import EMBARGO, Moved, moves_by, set_embargo
 from reviews.publish.refusals import EmbargoBroken, NotReady, Refused, ScheduleStands
 from reviews.publish.undo import UNDO_WITHIN, undo
 
@@ -25,6 +25,7 @@ __all__ = [
     "bring_in",
     "cancel",
     "correct",
+    "moves_by",
     "publish",
     "restore",
     "set_embargo",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from publishing.instant import FOREVER
 from publishing.log import Kind, record
-from publishing.moments import told
+from publishing.moments import told, zone_of
 from reviews.models.edition import Edition
 from reviews.models.review import Review
 from reviews.publish.embargo import EMBARGO, Embargo, lifts_at
@@ -72,6 +72,7 @@ def publish(
             minor=not (correction.strip() or tell_readers),
             note=note,
             waits_for_embargo=at is EMBARGO,
+            moment_zone=zone_of(moment),
             desk_version=review.version,
         )
         _mark_published(review, edition, is_live=moment <= timeline.now)

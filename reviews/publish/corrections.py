@@ -113,6 +113,7 @@ def _fix_waiting(timeline: Timeline, waiting: Edition, base: Text, fixed: Text) 
         minor=waiting.minor,
         note=waiting.note,
         waits_for_embargo=waiting.waits_for_embargo,
+        moment_zone=waiting.moment_zone,
         desk_version=waiting.desk_version,
     )
     return merged.clashes

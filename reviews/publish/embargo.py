@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from publishing.log import Kind, record
-from publishing.moments import told
+from publishing.moments import told, zone_of
 from reviews.models.edition import Edition
 from reviews.models.film import Film
 from reviews.notices import tell_moved
@@ -41,9 +41,22 @@ class Moved:
 
 
 def lifts_at(film_ids: Iterable[int]) -> datetime | None:
-    """When the last embargo among these films lifts, or None when there is none."""
-    embargoes = Film.objects.filter(pk__in=film_ids).values_list("embargo_until", flat=True)
-    return max((moment for moment in embargoes if moment is not None), default=None)
+    """When the last embargo among these films lifts, as it was typed; None when there is none."""
+    films = Film.objects.filter(pk__in=film_ids).exclude(embargo_until=None)
+    films = films.only("embargo_until", "embargo_zone")
+    return max((film.embargo_lifts for film in films if film.embargo_lifts), default=None)
+
+
+def moves_by(film: Film, until: datetime | None, by: User | None, reason: str) -> list[Moved]:
+    """What setting the embargo would move, and nothing is moved. Raises as `set_embargo` does."""
+    moved: list[Moved] = []
+    with transaction.atomic():
+        save = transaction.savepoint()
+        try:
+            moved = set_embargo(Film.objects.get(pk=film.pk), until, by, reason)
+        finally:
+            transaction.savepoint_rollback(save)
+    return moved
 
 
 def set_embargo(
@@ -64,19 +77,18 @@ def set_embargo(
         before = Film.objects.select_for_update(no_key=True, of=("self",)).get(pk=film.pk)
         now = door_now()
         _check_may_shorten(before, until, now, by, reason)
-        Film.objects.filter(pk=film.pk).update(embargo_until=until, version=F("version") + 1)
-        film.refresh_from_db(fields=["embargo_until", "version"])
+        Film.objects.filter(pk=film.pk).update(
+            embargo_until=until,
+            embargo_zone=zone_of(until) if until else "",
+            version=F("version") + 1,
+        )
+        film.refresh_from_db(fields=["embargo_until", "embargo_zone", "version"])
         moved = []
         for edition in _held(film, now):
             if move := _follow(edition, now):
                 moved.append(move)
-                tell_moved(
-                    edition.review,
-                    move.was_to_begin,
-                    move.begins,
-                    by,
-                    also=[edition.published_by],
-                )
+                people = [edition.published_by]
+                tell_moved(edition.review, move.was_to_begin, move.begins, by, also=people)
         until_told = told(until) if until else _("none")
         record(
             by,
@@ -136,6 +148,7 @@ def _follow(edition: Edition, now: datetime) -> Moved | None:
     if before is not None and edition.took_over:
         retime(before, live_until=min(was, begins))
     retime(edition, live_from=begins, published_at=min(dated, begins))
+    Edition.objects.filter(pk=edition.pk).update(moment_zone=zone_of(begins))
     if before is not None and edition.took_over:
         retime(before, live_until=begins)
     return Moved(edition.review_id, edition.headline, was_to_begin=was, begins=begins)

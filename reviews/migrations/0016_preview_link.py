@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0009_trailer_check'),
+        ('reviews', '0015_fill_review_word_count'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
