@@ -13,9 +13,14 @@ class Run(NamedTuple):
     text: str
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text, losing nothing of it."""
+    return _WORD.findall(text)
+
+
 def word_diff(old: str, new: str) -> list[Run]:
     """Return the runs in reading order, what went before what came in its place."""
-    words, others = _WORD.findall(old), _WORD.findall(new)
+    words, others = words_of(old), words_of(new)
     runs: list[Run] = []
     for kind, i, j, k, m in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
         if kind == "equal":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from publishing.as_of import as_of_address, tomorrow_at_nine
 from publishing.moments import told, told_near
 from reviews.desk.as_of import may_see
@@ -26,12 +28,20 @@ def before_readers(
     status: Status,
     editions: list[Edition],
 ) -> dict[str, Any]:
-    """`preview_url`, `share_links` (rows) and `moments` (links into the site as of an instant)."""
+    """`preview_url`, `going_live_url` where there is something to compare with, `share_links`
+    (rows) and `moments` (links into the site as of an instant)."""
+    preview_url = preview_address(model_admin, request, review)
+    stands = preview_url and (status.live or status.waiting)
     return {
-        "preview_url": preview_address(model_admin, request, review),
+        "preview_url": preview_url,
+        "going_live_url": _going_live_address(review) if review and stands else "",
         "share_links": _share_links(request, review) if review else [],
         "moments": _moments(status, editions) if may_see(request) else [],
     }
+
+
+def _going_live_address(review: Review) -> str:
+    return reverse("admin:reviews_review_going_live", args=[review.pk])
 
 
 def _share_links(request: Any, review: Review) -> list[dict[str, Any]]:

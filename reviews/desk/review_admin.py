@@ -22,6 +22,7 @@ from reviews.desk.bulk_view import BULK_ACTIONS, may_ask
 from reviews.desk.buttons import ACTS, offer_for
 from reviews.desk.check_view import check_view, living
 from reviews.desk.correct_view import correct_view
+from reviews.desk.going_live_view import going_live_urls
 from reviews.desk.handover import open_note
 from reviews.desk.history import HistoryMixin
 from reviews.desk.ordered import OrderedInline
@@ -210,6 +211,7 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
         return [
             *(path(at, self.admin_site.admin_view(view), name=name) for at, view, name in views),
             *preview_urls(self),
+            *going_live_urls(self),
             *super().get_urls(),
         ]
 
