@@ -27,6 +27,18 @@ class NotFetched(Exception):
     """Nothing usable came; the message is a sentence for the editor."""
 
 
+class TooMuch(NotFetched):
+    """Something came, and more of it than is taken."""
+
+
+class Elsewhere(NotFetched):
+    """A redirect to another host, which is not followed; `target` is where it leads."""
+
+    def __init__(self, sentence: str, target: str) -> None:
+        super().__init__(sentence)
+        self.target = target
+
+
 @dataclass(frozen=True)
 class Fetched:
     """An answer, whatever its `status` is; `body` is whole."""
@@ -42,10 +54,12 @@ def fetch(
     seconds: float = SECONDS,
     accept: str = "application/json",
     referrer: str = "",
+    also_http: bool = False,
     allow_loopback: bool = False,
 ) -> Fetched:
     """GET an address. Raises NotFetched.
 
+    `also_http` lets plain http through, for asking whether somebody else's page is there.
     `allow_loopback` also lets plain http and this machine's own addresses through: for tests
     and staging.
     """
@@ -57,7 +71,7 @@ def fetch(
     try:
         with httpcore.ConnectionPool(network_backend=backend) as pool:
             for _hop in range(REDIRECTS + 1):
-                _check_scheme(address, allow_loopback)
+                _check_scheme(address, also_http or allow_loopback)
                 with pool.stream("GET", address, headers=headers) as answer:
                     target = _redirect(answer, address)
                     if not target:
@@ -79,8 +93,8 @@ def fetch(
     raise NotFetched(_("%(host)s only sends us from page to page.") % {"host": host})
 
 
-def _check_scheme(address: str, allow_loopback: bool) -> None:
-    if urlsplit(address).scheme != "https" and not allow_loopback:
+def _check_scheme(address: str, also_http: bool) -> None:
+    if urlsplit(address).scheme != "https" and not also_http:
         raise NotFetched(_("Only https addresses are fetched."))
 
 
@@ -92,7 +106,8 @@ def _redirect(answer: httpcore.Response, address: str) -> str:
     target = urljoin(address, location.decode("ascii", "replace"))
     here, there = urlsplit(address), urlsplit(target)
     if (here.scheme, here.netloc) != (there.scheme, there.netloc):
-        raise NotFetched(_("%(host)s sends us to another host.") % {"host": here.hostname})
+        sentence = _("%(host)s sends us to another host.") % {"host": here.hostname}
+        raise Elsewhere(sentence, target)
     return target
 
 
@@ -101,7 +116,7 @@ def _body(answer: httpcore.Response, bytes_limit: int, host: str) -> bytes:
     for part in answer.iter_stream():
         body += part
         if len(body) > bytes_limit:
-            raise NotFetched(_("%(host)s sends more than we take.") % {"host": host})
+            raise TooMuch(_("%(host)s sends more than we take.") % {"host": host})
     return bytes(body)
 
 

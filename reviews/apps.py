@@ -20,6 +20,7 @@ class ReviewsConfig(AppConfig):
         *("Review", "Byline", "AlsoAbout", "ReviewTag", "Revision", "Address"),
         *("TrailerCheck", "ProviderTurn"),
         *("DeskNote", "PreviewLink"),
+        *("DeskNote", "LinkCheck"),
     )
 
     def ready(self) -> None:

@@ -13,9 +13,9 @@ from moving.archive.intake.names import AuthorIntake, PageIntake, PersonIntake, 
 from moving.archive.intake.pictures import PictureIntake
 from moving.archive.intake.pieces import PieceIntake
 from moving.archive.lines import Line, read_lines
-from moving.progress import Progress
 from moving.report import Report
 from publishing.models.site_settings import SiteSettings
+from publishing.progress import Progress
 
 INTAKES: tuple[type[Intake], ...] = (
     PictureIntake,

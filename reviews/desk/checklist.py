@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from publishing.plain_text import plain_text
-from reviews.desk.own_links import dead_own_links
+from reviews.desk.link_checks import known_dead
+from reviews.desk.own_links import dead_own_links, foreign_links
 from reviews.desk.rating_line import LONGEST, is_quotation, is_quoted_from
 from reviews.desk.subject import Subject
 from reviews.models.content import Kind
@@ -146,6 +147,8 @@ def _links(subject: Subject) -> Row | None:
         return None
     dead = dead_own_links(body, subject.at)
     sentence = _("Nothing is found at %(address)s.") % {"address": dead[0]} if dead else ""
+    if not dead and (elsewhere := known_dead(foreign_links(body))):
+        sentence = f"{elsewhere[0].address}: {elsewhere[0].why}"
     return Row("links", _("Links that answer"), "id_body", sentence)
 
 

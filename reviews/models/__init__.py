@@ -4,6 +4,7 @@ import reviews.models.address
 import reviews.models.desk_note
 import reviews.models.edition
 import reviews.models.film
+import reviews.models.link_check
 import reviews.models.people
 import reviews.models.preview_link
 import reviews.models.review

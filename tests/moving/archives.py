@@ -7,11 +7,11 @@ from typing import Any
 from authors.models.author import Author
 from moving.archive.take_in import import_archive
 from moving.models.imported_item import ImportedItem
-from moving.progress import Progress
 from moving.report import Report
 from pictures.models.picture import Picture
 from publishing.models.old_address import OldAddress
 from publishing.models.text_page import TextPage
+from publishing.progress import Progress
 from recommendations.models.recommendation import Recommendation
 from reviews.models.address import Address
 from reviews.models.edition import Edition

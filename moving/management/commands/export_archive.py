@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from moving.archive.export import export_archive
-from moving.progress import Progress
+from publishing.progress import Progress
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from moving.archive.take_in import Unreadable, import_archive
-from moving.progress import Progress
 from moving.report import Report
+from publishing.progress import Progress
 
 
 class Command(BaseCommand):
