@@ -1,0 +1,35 @@
+"""The tasks whose effort is counted. A new one is a module here and an entry in TASKS.
+
+A task begins signed in on the desk's first page, does everything with the hand it is given, and
+insists at its end that readers see what it was for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bench.hand import Hand
+from bench.tasks import publish, typo
+
+
+@dataclass(frozen=True)
+class Task:
+    """`bar` is what it may take at most; `others` is what was counted elsewhere, in words."""
+
+    title: str
+    do: Callable[[Hand], None]
+    bar: int
+    others: tuple[str, str]
+
+
+WAGTAIL, WORDPRESS = "Wagtail 8", "WordPress 6"
+
+TASKS = (
+    Task(
+        "Publish a prepared review with date, byline, trailer, three tags and two related pieces",
+        publish.with_the_mouse,
+        bar=25,
+        others=("41", "43"),
+    ),
+    Task("The same by keyboard alone", publish.by_keyboard, bar=30, others=("299", "–")),
+    Task("Fix a typo on a live page", typo.fix, bar=6, others=("8", "8")),
+)
