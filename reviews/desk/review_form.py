@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -91,6 +92,16 @@ class ReviewForm(ShareFields, VersionedForm):
             ),
             "tags": gettext_lazy("Separated by commas: documentary, science fiction"),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The admin makes the widget of this field itself, whatever Meta says.
+        if "tags" in self.fields:
+            suggestions = {
+                "data-tags-url": reverse("admin:autocomplete"),
+                "data-found": _("COUNT found"),
+            }
+            self.fields["tags"].widget.attrs.update(suggestions)
 
     def clean_headline(self) -> str:
         """Headlines are one line, however they were pasted."""

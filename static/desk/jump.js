@@ -2,11 +2,13 @@
 
 const FIELDS = "input:not([type=hidden]), select, textarea, button, a[href], [contenteditable=true]";
 
+/* The last of several boxes adds to them; a row that nobody filled in yet is not to be seen. */
 function fieldAt(id) {
   const place = document.getElementById(id);
   const box = place?.closest(".field") ?? place;
+  const boxes = [...(box?.querySelectorAll("[role=combobox]") ?? [])];
   return box?.querySelector(".ProseMirror")
-    ?? box?.querySelector("[role=combobox]")
+    ?? boxes.findLast((one) => !one.closest("[hidden], .empty-form"))
     ?? (place?.matches(FIELDS) ? place : box?.querySelector(FIELDS));
 }
 
