@@ -19,8 +19,7 @@ class ReviewsConfig(AppConfig):
     readers_do_not_see = (
         *("Review", "Byline", "AlsoAbout", "ReviewTag", "Revision", "Address"),
         *("TrailerCheck", "ProviderTurn"),
-        *("DeskNote", "PreviewLink"),
-        *("DeskNote", "LinkCheck"),
+        *("DeskNote", "PreviewLink", "LinkCheck"),
     )
 
     def ready(self) -> None:
