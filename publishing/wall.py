@@ -10,8 +10,9 @@ from publishing.generation import desk_tables
 
 @cache
 def _desk_table() -> re.Pattern[str]:
-    # Whole words: `reviews_review` is not found inside `reviews_reviewtag`.
-    return re.compile(rf"\b(?:{'|'.join(sorted(desk_tables()))})\b")
+    # Whole words: `reviews_review` is not found inside `reviews_reviewtag`. A desk table's words
+    # for search may stand in a table beside it.
+    return re.compile(rf"\b(?:{'|'.join(sorted(desk_tables()))})(?:_fts)?\b")
 
 
 class DraftRead(Exception):

@@ -1,6 +1,7 @@
 """Reviews and articles, their films and people: from the desk through the door to readers."""
 
 from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class ReviewsConfig(AppConfig):
@@ -15,11 +16,13 @@ class ReviewsConfig(AppConfig):
         "EditionByline",
         "EditionFilm",
         "EditionTag",
+        "EditionWords",
+        "SearchName",
     )
     readers_do_not_see = (
         *("Review", "Byline", "AlsoAbout", "ReviewTag", "Revision", "Address"),
         *("TrailerCheck", "ProviderTurn"),
-        *("DeskNote", "PreviewLink", "LinkCheck"),
+        *("DeskNote", "PreviewLink", "LinkCheck", "DeskWords"),
     )
 
     def ready(self) -> None:
@@ -37,6 +40,7 @@ class ReviewsConfig(AppConfig):
         from reviews.public.boundaries import next_edition_turns, next_trailers
         from reviews.public.cards import latest_cards
         from reviews.publish import rename
+        from reviews.search.index import make_tables
 
         leads_to(self.get_model("Review"), addresses.of_piece)
         leads_to(self.get_model("Film"), addresses.of_film)
@@ -65,3 +69,5 @@ class ReviewsConfig(AppConfig):
         texts_show_pictures("reviews.edition", "body")
         told_as("reviews.edition", "review")
         told_as("reviews.trailer", "film")
+        on_rename(self.get_model("Person"), rename.person_renamed)
+        post_migrate.connect(make_tables, sender=self, dispatch_uid="reviews.search.tables")

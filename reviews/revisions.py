@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from reviews.desk_index import write_desk_words
 from reviews.models.content import COLUMNS, CONTENT_FIELDS, Content
 from reviews.models.edition import Edition
 from reviews.models.review import Review
@@ -75,8 +76,11 @@ def keep_revision(
 ) -> Revision:
     """Keep the saved text, or the `data` of a refused form, as the piece's next revision.
 
+    The text is found by its words at the desk from then on.
+
     Call it with the piece's row locked: numbers are counted up from the last one.
     """
+    write_desk_words([review.pk])
     last = review.revisions.aggregate(last=Max("number"))["last"] or 0
     return Revision.objects.create(
         review=review,

@@ -2,6 +2,7 @@
 
 import reviews.models.address
 import reviews.models.desk_note
+import reviews.models.desk_words
 import reviews.models.edition
 import reviews.models.film
 import reviews.models.link_check
@@ -9,6 +10,7 @@ import reviews.models.people
 import reviews.models.preview_link
 import reviews.models.review
 import reviews.models.revision
+import reviews.models.search_index
 import reviews.models.tag
 import reviews.models.trailer
 import reviews.models.trailer_check  # noqa: F401

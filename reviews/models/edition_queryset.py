@@ -106,6 +106,10 @@ class EditionQuerySet(LiveQuerySet):
         """What a list needs: the pressed card and the picture, never a body."""
         return self.select_related("lead_picture").only(*CARD_FIELDS)
 
+    def for_hits(self) -> "EditionQuerySet":
+        """A card, and the text that an extract is taken from."""
+        return self.select_related("lead_picture").only(*CARD_FIELDS, "excerpt", "plain_text")
+
     def for_feed(self) -> "EditionQuerySet":
         """What a feed tells of a piece: the card, and the text without its copy for search."""
         return self.select_related("lead_picture").only(*CARD_FIELDS, *FEED_FIELDS)

@@ -30,6 +30,7 @@ from reviews.publish.press import card_from, press, told_change
 from reviews.publish.readiness import lacking
 from reviews.publish.refusals import EmbargoBroken, NotReady
 from reviews.publish.text import Text
+from reviews.search.writing import write_editions
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def bring_in(arrivals: Sequence[Arrival]) -> list[Edition]:
         made = Edition.objects.bulk_create(editions)
         texts = [life.text for arrival in arrivals for life in arrival.lives]
         _add_parts(list(zip(made, texts, strict=True)))
+        write_editions(edition.pk for edition in made)
         return made
 
 

@@ -15,12 +15,14 @@ from reviews.models.address import Address
 from reviews.models.edition import Edition, EditionByline, EditionFilm, EditionTag
 from reviews.models.film import Film
 from reviews.models.review import Review
+from reviews.models.search_index import EditionWords
 from reviews.publish.clock import door_now
 from reviews.publish.holds import hold_relations
 from reviews.publish.press import card_of, press
 from reviews.publish.readiness import lacking
 from reviews.publish.refusals import NotReady
 from reviews.publish.text import Text
+from reviews.search.writing import write_editions
 
 
 class Timeline:
@@ -114,6 +116,7 @@ class Timeline:
         self._add_parts(edition, text)
         edition.card = card_of(edition)
         Edition.objects.filter(pk=edition.pk).update(card=edition.card)
+        write_editions([edition.pk])
         self.editions = sorted([*self.editions, edition], key=lambda e: e.live_from)
         return edition
 
@@ -176,3 +179,4 @@ def retime(edition: Edition, **moments: datetime) -> None:
     edition.bylines.update(**moments)
     edition.films.update(**moments)
     edition.edition_tags.update(**moments)
+    EditionWords.objects.filter(edition=edition).update(**moments)

@@ -63,8 +63,9 @@ def a_part(model: type[models.Model], **fields):
 
 def an_unused_edition():
     edition = an_edition()
-    for parts in (edition.bylines, edition.films, edition.edition_tags):
+    for parts in (edition.bylines, edition.films, edition.edition_tags, edition.names):
         parts.all().delete()
+    edition.words.delete()
     return edition
 
 
@@ -91,6 +92,8 @@ MAKERS = {
     "reviews.EditionTag": lambda: a_part(
         EditionTag, content_object=an_edition(), tag=Tag.objects.create(name="ice", slug="ice")
     ),
+    "reviews.EditionWords": lambda: an_edition().words,
+    "reviews.SearchName": lambda: an_edition().names.get(),
     "recommendations.Recommendation": lambda: Recommendation.objects.create(
         review_id=live_review().pk, target_id=live_review().pk, position=1
     ),
@@ -142,7 +145,9 @@ def test_making_changing_and_deleting_what_readers_see_raise_the_generation(labe
     model.objects.filter(pk=row.pk).update(**{pk: F(pk)})
     changed = generation()
     with connection.cursor() as cursor:  # whatever program does it
-        cursor.execute(f'DELETE FROM "{model._meta.db_table}" WHERE id = %s', [row.pk])
+        cursor.execute(
+            f'DELETE FROM "{model._meta.db_table}" WHERE {model._meta.pk.column} = %s', [row.pk]
+        )
     deleted = generation()
 
     assert before < made < changed < deleted

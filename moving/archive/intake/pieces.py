@@ -15,6 +15,7 @@ from moving.archive.lines import Row
 from moving.archive.references import COMING
 from moving.archive.values import Fault
 from publishing.models.site_settings import SiteSettings
+from reviews.desk_index import write_desk_words
 from reviews.models.address import Address
 from reviews.models.edition import piece_path
 from reviews.models.review import AlsoAbout, Byline, Review, ReviewTag
@@ -137,6 +138,7 @@ class PieceIntake(Intake):
                 for pk in piece.text.tags
             )
             Revision.objects.bulk_create(_revision(review, piece) for review, piece in rows)
+            write_desk_words(review.pk for review, _piece in rows)
             with_past = [Arrival(review, piece.lives) for review, piece in rows if piece.lives]
             if with_past:
                 bring_in(with_past)
