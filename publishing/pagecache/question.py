@@ -16,7 +16,7 @@ Environ = dict[str, Any]
 # Staff's, other servers', what turns with every second (news) and what would fill the memory.
 NOT_SHARED = (
     *STAFF_PATHS,
-    *("/favicon.ico", "/healthz", "/readyz", "/sitemap-"),
+    *("/favicon.ico", "/healthz", "/readyz", "/search/", "/sitemap-"),
     *(settings.MEDIA_URL, settings.STATIC_URL),
 )
 # All that a shared page may be made from. What a sender says of herself is not among it.

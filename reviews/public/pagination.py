@@ -13,7 +13,7 @@ PER_PAGE = 20
 
 
 def paginated(
-    request: SiteRequest, rows: QuerySet[Any], per_page: int = PER_PAGE, query: str = ""
+    request: SiteRequest, rows: QuerySet[Any] | range, per_page: int = PER_PAGE, query: str = ""
 ) -> dict[str, Any]:
     """What templates need of one page: `paginator_page`, `page_links`, `count`, the two neighbours.
 
