@@ -138,7 +138,7 @@ def robots(request: SiteRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /preview/",
         "Disallow: /as-of/",
-        # Each of its filters leads to others: a crawler would never be done.
+        "# Each of its filters leads to others: a crawler would never be done.",
         "Disallow: /search/",
         "",
         f"Sitemap: {site.absolute(reverse('sitemap'))}",
