@@ -14,6 +14,7 @@ from publishing.desk.staff import staff
 from publishing.desk.versioned import VersionedAdmin, VersionedForm
 from publishing.moments import told, told_everywhere
 from reviews.desk.embargo_step import EmbargoStep, embargo_told
+from reviews.desk.finding import FindsNames
 from reviews.desk.ordered import OrderedInline
 from reviews.desk.rights import may_change_film, may_change_trailers
 from reviews.desk.trailer_paste import TrailerPasteField
@@ -23,6 +24,7 @@ from reviews.models.film import Film
 from reviews.models.people import Credit
 from reviews.models.trailer import Trailer
 from reviews.publish import Refused, set_embargo
+from reviews.publish.rename import film_saved
 
 
 class WordsField(forms.CharField):
@@ -98,12 +100,13 @@ class TrailerInline(OrderedInline):
 
 
 @admin.register(Film)
-class FilmAdmin(VersionedAdmin):
+class FilmAdmin(FindsNames, VersionedAdmin):
     change_form_template = "publishing/desk/film_form.html"
     form = FilmForm
     list_display = ("title", "year", "original_title", "embargo_until")
     list_filter = (("embargo_until", admin.EmptyFieldListFilter),)
     search_fields = ("title", "original_title", "year")
+    kind_of_name = "film"
     autocomplete_fields = ("poster",)
     inlines = (CreditInline, TrailerInline)
     fieldsets = (
@@ -177,6 +180,7 @@ class FilmAdmin(VersionedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         film = form.instance
+        film_saved(film)
         pasted = form.cleaned_data.get("trailer_paste")
         if pasted and may_change_trailers(staff(request), film):
             for sentence in add_trailer(film, pasted, staff(request)).sentences:

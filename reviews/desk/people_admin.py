@@ -8,15 +8,22 @@ from django.http import HttpRequest
 from publishing.desk.lists import BoundedList
 from publishing.desk.versioned import VersionedAdmin
 from publishing.renames import renamed
+from reviews.desk.finding import FindsNames
 from reviews.models.people import Person
 from reviews.models.tag import Tag
+from reviews.publish.rename import person_saved
 
 
 @admin.register(Person)
-class PersonAdmin(VersionedAdmin):
+class PersonAdmin(FindsNames, VersionedAdmin):
     list_display = ("name", "original_name")
     search_fields = ("name", "original_name")
+    kind_of_name = "person"
     fields = ("name", "original_name", "slug", ("imdb_id", "tmdb_id", "wikidata_id"))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        person_saved(form.instance)
 
 
 @admin.register(Tag)

@@ -22,9 +22,11 @@ from reviews.desk.bulk_view import BULK_ACTIONS, may_ask
 from reviews.desk.buttons import ACTS, offer_for
 from reviews.desk.check_view import check_view, living
 from reviews.desk.correct_view import correct_view
+from reviews.desk.finding import FindsPieces
 from reviews.desk.going_live_view import going_live_urls
 from reviews.desk.handover import open_note
 from reviews.desk.history import HistoryMixin
+from reviews.desk.link_view import link_view
 from reviews.desk.ordered import OrderedInline
 from reviews.desk.piece_filters import AuthorFilter, KindFilter, StatusFilter, TagFilter
 from reviews.desk.preview_view import preview_urls
@@ -76,7 +78,7 @@ class AlsoAboutInline(OrderedInline):
     verbose_name_plural = gettext_lazy("Also about")
 
 
-class ReviewAdmin(StaleSavesMixin, HistoryMixin):
+class ReviewAdmin(FindsPieces, StaleSavesMixin, HistoryMixin):
     """Writes the desk's row as the stock admin does, then makes one call to the door."""
 
     form = ReviewForm
@@ -207,6 +209,7 @@ class ReviewAdmin(StaleSavesMixin, HistoryMixin):
             ("<int:review_id>/undo/", undo_view, "reviews_review_undo"),
             ("<int:review_id>/check/", check_view, "reviews_review_check"),
             ("check/", check_view, "reviews_review_check"),
+            ("links/", link_view, "reviews_review_links"),
         )
         return [
             *(path(at, self.admin_site.admin_view(view), name=name) for at, view, name in views),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from publishing.instant import FOREVER
 from publishing.log import Kind, record
 from publishing.moments import told, zone_of
+from reviews.desk_index import write_desk_words
 from reviews.models.edition import Edition
 from reviews.models.review import Review
 from reviews.publish.embargo import EMBARGO, Embargo, lifts_at
@@ -76,6 +77,7 @@ def publish(
             desk_version=review.version,
         )
         _mark_published(review, edition, is_live=moment <= timeline.now)
+        write_desk_words([review.pk])
         act = _("Published") if first or moment <= timeline.now else _("Scheduled a change")
         record(by, review, f"{act}: {told(moment)}. {note}")
         return edition

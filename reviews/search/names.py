@@ -14,8 +14,8 @@ from reviews.models.edition import Edition, EditionFilm
 from reviews.models.people import Credit
 from reviews.models.search_index import SearchName
 from reviews.search.index import backend
-from reviews.search.query import Query, Wanted, tidied
-from reviews.search.words import fold, plain_words
+from reviews.search.query import beginnings_of, tidied
+from reviews.search.words import fold
 
 KINDS = ("film", "person", "edition")
 LAST = "\U0010ffff"
@@ -51,13 +51,12 @@ def suggested(names: QuerySet[SearchName], kind: str, typed: str, limit: int) ->
 
 
 def _candidates(rows: QuerySet[SearchName], typed: str, limit: int) -> Iterator[Any]:
-    beginning, words = fold(typed), plain_words(typed)
-    if not words:
+    beginning, query = fold(typed), beginnings_of(typed)
+    if not query:
         return
     # In the order of the index, so that the first few cost little whatever was typed.
     ordered = rows.filter(folded__gte=beginning, folded__lt=beginning + LAST).order_by("folded")
     found = list(ordered[: 2 * limit])
     yield from found
     if len(found) < 2 * limit:
-        wanted = tuple(Wanted(((word,),), begins=True) for word in words)
-        yield from backend().matching(rows, Query(typed, wanted)).order_by("folded")[: 2 * limit]
+        yield from backend().matching(rows, query).order_by("folded")[: 2 * limit]

@@ -18,6 +18,7 @@ from reviews.search.words import (
     is_paired,
     pairs,
     parts,
+    plain_words,
     stem,
     title_key,
 )
@@ -106,6 +107,12 @@ def query_of(typed: str, languages: Iterable[str]) -> Query:
         at = phrase.end()
     wanted += _words(text[at:], languages)
     return Query(text, _telling(wanted)[:MOST_WORDS], title_key(text))
+
+
+def beginnings_of(typed: str) -> Query:
+    """What is typed into a box that suggests: every word may be unfinished, and none is stemmed."""
+    words = plain_words(tidied(typed))[:MOST_WORDS]
+    return Query(tidied(typed), tuple(map(_beginning, dict.fromkeys(words))))
 
 
 def _words(text: str, languages: tuple[str, ...]) -> list[Wanted]:

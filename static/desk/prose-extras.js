@@ -2,6 +2,7 @@
    screen readers, and links are completed. A failure here leaves the plain editor working. */
 
 import { Extension, Link as StockLink, Plugin, updateAttrsDialog } from "django-prose-editor/editor"
+import { suggest } from "./suggest.js"
 
 /* -- Pasting ------------------------------------------------------------------------------- */
 
@@ -130,9 +131,35 @@ const address = (typed) => {
   return `https://${text.replace(/^\/\//, "")}`
 }
 const askForAddress = updateAttrsDialog(
-  { href: { type: "string", title: "Address", required: true } },
+  { href: { type: "string", title: "Address, or the name of a review, film or person", required: true } },
   { title: "Link", submitText: "Set link" },
 )
+
+/* Our own reviews, films and people are found by typing their names into the box. */
+const suggestOurs = (dialog) => {
+  const place = document.querySelector("meta[name=desk-links]")
+  const box = dialog?.querySelector("input")
+  if (!place || !box) return
+  const wrap = document.createElement("span")
+  wrap.className = "choice"
+  box.before(wrap)
+  wrap.append(box)
+  const { found, none } = place.dataset
+  suggest(box, {
+    takesFirst: false,
+    isOpenWord: (words) => words.trim().length > 1 && !/^(https?:|mailto:|\/|#)/i.test(words.trim()),
+    told: (count) => (count ? found.replace("COUNT", count) : none),
+    async find(words) {
+      const answer = await fetch(`${place.content}?${new URLSearchParams({ q: words })}`)
+      if (!answer.ok) throw new Error(answer.status)
+      const { results } = await answer.json()
+      return results.map(({ text, note, url }) => ({ text: `${text} · ${note}`, url }))
+    },
+    choose: ({ url }) => {
+      box.value = url
+    },
+  })
+}
 
 /* The stock dialog asks for a title, which the cleaner drops, and takes "example.org" as it is. */
 export const Link = StockLink.extend({
@@ -150,6 +177,7 @@ export const Link = StockLink.extend({
             const chain = editor.chain().extendMarkRange("link")
             chain.setLink({ href: address(answer.href) }).run()
           })
+          suggestOurs(editor.view.dom.parentElement.querySelector("dialog"))
           return true
         },
     }

@@ -178,3 +178,34 @@ def test_nothing_scrolls_sideways(site, chromium, width):
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
+
+
+def test_a_link_to_a_review_of_ours_is_set_by_typing_its_name(site, chromium, editor, client):
+    client.force_login(editor)
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
+    context.add_cookies([cookie])
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{site}/admin/reviews/review/add/")
+    text = page.locator(".ProseMirror").first
+    text.click()
+    page.keyboard.type("Read this")
+    page.keyboard.press("Control+a")
+
+    page.keyboard.press("Control+k")
+    box = page.locator("dialog input")
+    box.press_sequentially("fences")
+    page.locator("dialog [role=option]").first.wait_for()
+    offered = page.locator("dialog [role=option]").all_inner_texts()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    chosen = box.input_value()
+    page.get_by_text("Set link").click()
+
+    assert offered == ["Juries and fences · review"]
+    assert chosen == "/reviews/juries-and-fences/"
+    assert text.locator("a").get_attribute("href") == "/reviews/juries-and-fences/"
+    assert said == []
+    context.close()
