@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0015_fill_review_word_count'),
+        ('reviews', '0018_link_check'),
     ]
 
     operations = [
