@@ -104,5 +104,8 @@ def _sentences(old: str, new: str) -> Iterator[tuple[str, str]]:
         yield old, new
         return
     tokens, others = SENTENCE.findall(old), SENTENCE.findall(new)
-    for _kind, i, j, k, m in SequenceMatcher(None, tokens, others, autojunk=False).get_opcodes():
-        yield "".join(tokens[i:j]), "".join(others[k:m])
+    for kind, i, j, k, m in SequenceMatcher(None, tokens, others, autojunk=False).get_opcodes():
+        if kind == "replace" and j - i == m - k:
+            yield from zip(tokens[i:j], others[k:m], strict=True)
+        else:
+            yield "".join(tokens[i:j]), "".join(others[k:m])

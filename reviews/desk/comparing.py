@@ -22,6 +22,11 @@ class Stretch:
     number: int | None = None
     is_markup: bool = False
 
+    @property
+    def is_added(self) -> bool:
+        """Nothing of the older text stood here: to bring that back is to take this out."""
+        return all(run.kind != "gone" for run in self.runs)
+
 
 @dataclass(frozen=True)
 class FieldChange:
@@ -34,6 +39,10 @@ class FieldChange:
     label: str
     paragraphs: list[list[Stretch]] = field(default_factory=list)
     unchanged: int = 0
+
+    @property
+    def is_added(self) -> bool:
+        return all(stretch.is_added for row in self.paragraphs for stretch in row)
 
     @property
     def is_single(self) -> bool:
