@@ -22,7 +22,7 @@ class ReviewsConfig(AppConfig):
     readers_do_not_see = (
         *("Review", "Byline", "AlsoAbout", "ReviewTag", "Revision", "Address"),
         *("TrailerCheck", "ProviderTurn"),
-        *("DeskNote", "PreviewLink", "LinkCheck", "DeskWords"),
+        *("DeskNote", "PreviewLink", "LinkCheck", "DeskWords", "Autosave", "Presence"),
     )
 
     def ready(self) -> None:

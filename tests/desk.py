@@ -15,7 +15,11 @@ def form_of(client: Client, page: Review | str) -> dict[str, Any]:
     """The fields of a page's main form, as a browser would post them."""
     address = page if isinstance(page, str) else page.desk_url
     document = html5lib.parse(client.get(address).text, namespaceHTMLElements=False)
-    form = next(f for f in document.iter("form") if f.get("id") != "logout-form")
+    form = next(
+        found
+        for found in document.iter("form")
+        if found.get("id") != "logout-form" and found.get("class") != "unsaved"
+    )
     fields: dict[str, Any] = {}
     for element in form.iter():
         if element.tag not in FIELDS:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -206,9 +207,14 @@ def _compared(review: Review, side: Side) -> str:
 
 
 def who_of(revision: Revision) -> str:
-    if revision.by is None:
+    return name_of(revision.by)
+
+
+def name_of(user: User | None) -> str:
+    """A colleague's name, as colleagues know it."""
+    if user is None:
         return _("nobody in particular")
-    return revision.by.get_full_name() or revision.by.get_username()
+    return user.get_full_name() or user.get_username()
 
 
 def _versions(review: Review, is_live: bool) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from publishing.desk.staff import staff
 from publishing.moments import told_near
+from reviews.desk.autosave import AutosaveMixin
 from reviews.desk.before_readers import before_readers
 from reviews.desk.bulk_view import BULK_ACTIONS, may_ask
 from reviews.desk.buttons import ACTS, offer_for
@@ -33,7 +34,6 @@ from reviews.desk.preview_view import preview_urls
 from reviews.desk.review_form import ReviewForm
 from reviews.desk.rights import may_change_trailers, may_edit
 from reviews.desk.share_links import ShareFields
-from reviews.desk.stale_saves import StaleSavesMixin
 from reviews.desk.status import Status, status_of
 from reviews.desk.subject import saved_subject, unsaved_subject
 from reviews.desk.trailers.adding import add_trailer
@@ -78,7 +78,7 @@ class AlsoAboutInline(OrderedInline):
     verbose_name_plural = gettext_lazy("Also about")
 
 
-class ReviewAdmin(FindsPieces, StaleSavesMixin, HistoryMixin):
+class ReviewAdmin(FindsPieces, AutosaveMixin, HistoryMixin):
     """Writes the desk's row as the stock admin does, then makes one call to the door."""
 
     form = ReviewForm
@@ -255,9 +255,10 @@ class ReviewAdmin(FindsPieces, StaleSavesMixin, HistoryMixin):
         """What the rail says of the text: as posted in a form that was refused, else as saved."""
         at = request.at  # type: ignore[attr-defined]
         own = [review.pk] if review else []
-        if request.method == "POST":
+        typed = request.POST if request.method == "POST" else getattr(request, "brought", None)
+        if typed is not None:
             fresh = Review.objects.get(pk=review.pk) if review else Review()
-            subject = unsaved_subject(request.POST, fresh, at)
+            subject = unsaved_subject(typed, fresh, at)
         else:
             subject = saved_subject(review, at) if review else unsaved_subject({}, Review(), at)
         return {

@@ -43,13 +43,13 @@ class StaleSavesMixin(VersionedAdmin):
         version = request.POST.get("version", "")
         if version == str(present.version):
             return None
-        base = _base(present, version)
+        base = base_of(present, version)
         held = _hold_acts(request)
         rebased = self.rebased(request, request.POST, present, base)
         if rebased.clashes:
             return self._both_texts(request, present, base, rebased, held)
         _put(request, rebased.post)
-        self._tell_merged(request, present, base, rebased, held)
+        self.tell_merged(request, present, base, rebased, held)
         return None
 
     def rebased(
@@ -68,13 +68,13 @@ class StaleSavesMixin(VersionedAdmin):
         ]
         return rebase(post, form, base.data if base else {}, present, rows)
 
-    def _tell_merged(
+    def tell_merged(
         self,
         request: HttpRequest,
         present: Review,
         base: Revision | None,
         rebased: Rebased,
-        held: str,
+        held: str = "",
     ) -> None:
         words = {
             "theirs": _names(rebased.theirs) or _("nothing that you see here"),
@@ -98,8 +98,7 @@ class StaleSavesMixin(VersionedAdmin):
             present,
             staff(request),
             kind=Revision.Kind.CONFLICT,
-            why=_("Not saved: a colleague had saved version %(version)s first")
-            % {"version": present.version},
+            why=_("Not saved: a colleague had saved first"),
             data={**rebased.typed, "form": posted_fields(request)},
             version=base.version if base else None,
         )
@@ -154,7 +153,7 @@ def newer_saves(present: Review, base: Revision | None) -> str:
     last = saves.select_related("by").order_by("-number").first()
     words = {
         "who": who_of(last) if last else _("nobody in particular"),
-        "version": present.version,
+        "version": last.number if last else present.version,
         "when": told(last.at if last else present.saved_at),
     }
     return _("While you were writing, %(who)s saved version %(version)s, %(when)s.") % words
@@ -165,7 +164,8 @@ def _put(request: HttpRequest, post: QueryDict) -> None:
     request.POST = post  # type: ignore[assignment]  # settable, though typed as it comes in
 
 
-def _base(present: Review, version: str) -> Revision | None:
+def base_of(present: Review, version: str) -> Revision | None:
+    """The text that a page of that version was made from, if it is kept."""
     return revision_of(present, int(version)) if re.fullmatch("[0-9]{1,9}", version) else None
 
 

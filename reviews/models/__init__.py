@@ -1,12 +1,14 @@
 """Gathers the models for Django; our own code imports from the file that holds the name."""
 
 import reviews.models.address
+import reviews.models.autosave
 import reviews.models.desk_note
 import reviews.models.desk_words
 import reviews.models.edition
 import reviews.models.film
 import reviews.models.link_check
 import reviews.models.people
+import reviews.models.presence
 import reviews.models.preview_link
 import reviews.models.review
 import reviews.models.revision

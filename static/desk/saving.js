@@ -1,0 +1,49 @@
+/* Lets a button of the form go ahead only when the server is there and still knows who presses
+   it. Until then the page stays, says so and tries again. The post itself is the browser's own. */
+
+import { isSignedInAsBefore, keepNow, stopKeeping } from "./autosave.js";
+import { form, sayTrouble } from "./watch.js";
+
+const AGAIN = 2500;
+let pressed = null;
+let mayPass = false;
+let timer = null;
+
+async function attempt() {
+  clearTimeout(timer);
+  const button = pressed;
+  if (!button) return;
+  const answer = await isSignedInAsBefore();
+  if (pressed !== button) return; // called off, or pressed again
+  if (answer === "ok" || answer === "refused") {
+    await stopKeeping();
+    mayPass = true;
+    sayTrouble("keeping");
+    sayTrouble("saving");
+    form.requestSubmit(button.element);
+    mayPass = false;
+    pressed = null;
+    return;
+  }
+  sayTrouble("keeping", { offline: "here-only" }[answer] ?? answer);
+  sayTrouble("saving", "waiting");
+  timer = setTimeout(attempt, AGAIN);
+}
+
+form.addEventListener("submit", async (event) => {
+  if (mayPass || event.defaultPrevented) return;
+  event.preventDefault();
+  pressed = { element: event.submitter };
+  await keepNow().catch(() => {});
+  attempt();
+});
+
+form.addEventListener("click", (event) => {
+  if (!event.target.closest(".watch .stop")) return;
+  pressed = null;
+  clearTimeout(timer);
+  sayTrouble("saving");
+});
+
+window.addEventListener("online", attempt);
+window.addEventListener("focus", attempt); // back from signing in
