@@ -1,11 +1,13 @@
 """The lock against lost saves: a form made from an older version is refused, its text kept."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publishing.desk.autocomplete import AutocompleteMixin
@@ -13,7 +15,11 @@ from publishing.desk.lists import BoundedList
 from publishing.desk.native_inputs import NATIVE_INPUTS
 from publishing.desk.staff import staff
 from publishing.models.kept_form import KeptForm
+from publishing.moments import told
 from publishing.renames import renamed
+
+# Fields that no person filled in.
+_FOR_MACHINES = re.compile(r"^(?:version|_.*)$|-(?:[A-Z_]+_FORMS|id|position)$")
 
 
 class VersionedForm(forms.ModelForm):
@@ -36,6 +42,7 @@ class VersionedAdmin(AutocompleteMixin, BoundedList):
     form = VersionedForm
     formfield_overrides = NATIVE_INPUTS
     change_form_template = "publishing/desk/versioned_form.html"
+    object_history_template = "publishing/desk/object_history.html"
 
     def changeform_view(
         self,
@@ -86,8 +93,30 @@ class VersionedAdmin(AutocompleteMixin, BoundedList):
             "kept": kept,
             "rows": self._differences(request, present),
             "change_url": request.path,
+            "history_url": reverse(
+                f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[present.pk]
+            ),
         }
         return render(request, "publishing/desk/refused.html", context, status=409)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Adds `kept_forms`: texts of this object that were refused and kept, newest first."""
+        kept = KeptForm.objects.filter(model=self.opts.label, object_id=object_id)
+        context = {"kept_forms": [self._told(row) for row in kept.select_related("by")[:50]]}
+        return super().history_view(request, object_id, context | (extra_context or {}))
+
+    def _told(self, row: KeptForm) -> dict[str, Any]:
+        """Who typed it and when, and what stood in the fields, by their labels."""
+        columns = {field.name: field.verbose_name for field in self.opts.fields}
+        fields = [
+            (str(columns.get(name, name.replace("-", " "))), ", ".join(filter(None, values)))
+            for name, values in row.fields.items()
+            if any(values) and not _FOR_MACHINES.search(name)
+        ]
+        who = (row.by.get_full_name() or row.by.get_username()) if row.by else ""
+        return {"who": who, "when": told(row.at), "fields": fields}
 
     def _differences(self, request: HttpRequest, present: Any) -> list[tuple[str, str, str]]:
         form = self.get_form(request, present, change=True)(request.POST, instance=present)

@@ -20,6 +20,7 @@ from publishing.desk.staff import staff
 from publishing.desk.versioned import posted_fields
 from reviews.desk.bringing_back import BringingBackMixin
 from reviews.desk.kept_forms import fits, form_address, keep, number_from, offers, page_from
+from reviews.desk.live_rows import SEEN, seen
 from reviews.desk.presence import come, sentences, told_briefly
 from reviews.models.autosave import Autosave
 from reviews.models.review import Review
@@ -144,9 +145,22 @@ class AutosaveMixin(BringingBackMixin):
             "user": staff(request).pk,
             "writes": writes,
             "sentences": sentences(others, review, None) if review else [],
+            "seen": self._seen_rows(request, context),
         }
         context["offers"] = offers(staff(request), review, page) if writes else []
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _seen_rows(self, request: HttpRequest, context: dict[str, Any]) -> str:
+        """The live rows that what is typed started from."""
+        brought = getattr(request, "brought", None)
+        if brought is not None and SEEN in brought:
+            return brought[SEEN]
+        formsets = [
+            inline.formset
+            for inline in context["inline_admin_formsets"]
+            if type(inline.opts) in self.live_inlines
+        ]
+        return seen(formsets)
 
 
 def _is_somebody_else(request: HttpRequest) -> bool:

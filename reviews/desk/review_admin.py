@@ -91,8 +91,6 @@ class ReviewAdmin(FindsPieces, AutosaveMixin, HistoryMixin):
     search_fields = ("headline", "film__title", "bylines__author__name")
     autocomplete_fields = ("film", "lead_picture")
     inlines = [BylineInline, AlsoAboutInline]
-    # Inlines that are furniture: shown in the group "Live at once", never part of the text.
-    live_inlines: tuple[type[admin.options.InlineModelAdmin], ...] = ()
     fieldsets = (
         # The bylines stand between these two, as on the page; what is live at once comes after
         # them, and then what is "below".

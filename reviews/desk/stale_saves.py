@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.options import InlineModelAdmin
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from publishing.moments import told
 from reviews.desk.buttons import ACTS
 from reviews.desk.comparing import field_change
 from reviews.desk.history import who_of
+from reviews.desk.live_rows import settle
 from reviews.desk.merging import UNITS
 from reviews.desk.rebase import ROWS, Rebased, rebase
 from reviews.desk.words import Words, label_of
@@ -40,6 +42,7 @@ class StaleSavesMixin(VersionedAdmin):
             return None
         keep_base(present)
         _put(request, chosen(request.POST))
+        self._settle_live_rows(request, present)
         version = request.POST.get("version", "")
         if version == str(present.version):
             return None
@@ -51,6 +54,19 @@ class StaleSavesMixin(VersionedAdmin):
         _put(request, rebased.post)
         self.tell_merged(request, present, base, rebased, held)
         return None
+
+    # Inlines that are furniture: shown in the group "Live at once", never part of the text.
+    live_inlines: tuple[type[InlineModelAdmin], ...] = ()
+
+    def _settle_live_rows(self, request: HttpRequest, present: Review) -> None:
+        post = request.POST.copy()
+        for formset_class, inline in self.get_formsets_with_inlines(request, present):
+            if type(inline) not in self.live_inlines:
+                continue
+            formset: Any = formset_class(instance=present, queryset=inline.get_queryset(request))
+            for note in settle(post, formset):
+                messages.warning(request, note)
+        _put(request, post)
 
     def rebased(
         self, request: HttpRequest, post: QueryDict, present: Review, base: Revision | None

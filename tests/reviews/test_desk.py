@@ -125,6 +125,9 @@ def test_films_and_authors_have_the_same_lock(desk, make, field):
     assert response.status_code == 409
     assert str(getattr(thing, field)) == "By Ana"
     assert KeptForm.objects.get().fields[field] == ["By Ben"]
+    history = desk.get(address.replace("/change/", "/history/")).text
+    assert "Kept, but not saved" in history
+    assert "By Ben" in history
 
 
 def test_a_schedule_is_told_with_its_zone(desk):
