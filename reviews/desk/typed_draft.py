@@ -33,7 +33,7 @@ class TypedDraft:
         form_class = model_admin.get_form(request, review, change=change)
         self.form: Any = form_class(request.POST, request.FILES, instance=review)
         self.form.is_valid()
-        formsets, _inlines = model_admin._create_formsets(request, self.form.instance, change)  # type: ignore[attr-defined]
+        formsets, _inlines = model_admin._create_formsets(request, self.form.instance, change)
         self.rows = {formset.model: formset for formset in formsets}
 
     @property

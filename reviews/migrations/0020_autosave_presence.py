@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0018_link_check'),
+        ('reviews', '0019_search_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
