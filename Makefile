@@ -3,6 +3,8 @@
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+# What `make bench` runs, one after the other: modules in bench/.
+BENCHES := pictures
 TEMPLATES = $(shell find templates -name '*.html')
 # Written by collectstatic, which compresses everything anew each time: seconds.
 MANIFEST = $(or $(DATA_DIR),var)/static/staticfiles.json
@@ -14,7 +16,8 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 environment = $(if $(PYTHON),$(PYTHON),$(error Intertitle needs Python 3.11 or newer, and found \
 	none. On Debian and Ubuntu: sudo apt-get install python3 python3-venv)) tools/environment.py
 
-.PHONY: screenshots help run test test-sqlite test-postgresql lint format lock clean runtime testing
+.PHONY: help run test test-sqlite test-postgresql bench screenshots lint format lock clean runtime \
+	testing
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 24
@@ -37,6 +40,9 @@ test-sqlite: testing ## run all tests, browser tests included, on SQLite
 
 test-postgresql: testing ## run the tests that touch a database on PostgreSQL
 	@$(BIN)/python -m pytest --database=postgresql $(ARGS)
+
+bench: testing ## measure speed and memory (WRITE=1 puts the figures into docs/performance.md)
+	@for name in $(BENCHES); do $(BIN)/python -m bench.$$name $(if $(WRITE),--write) || exit 1; done
 
 lint: export DATA_DIR := .venv/lint
 lint: testing ## check code, types, templates, imports, migrations and production settings

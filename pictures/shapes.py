@@ -53,7 +53,7 @@ class Shape:
 SHAPES = {
     shape.name: shape
     for shape in (
-        Shape("native", None, (480, 800, 1280, 1600)),
+        Shape("native", None, (480, 960, 1600)),
         Shape("lead", 1.85, (480, 800, 1280), label=_("Lead")),
         Shape("card", 3 / 2, (160, 320, 640), label=_("Card")),
         Shape("poster", 2 / 3, (160, 320, 640), label=_("Poster")),

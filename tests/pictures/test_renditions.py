@@ -58,7 +58,7 @@ def test_every_shape_comes_in_three_formats_and_several_widths():
     }
     assert {form for shape, form in made if shape != "social"} == {"avif", "webp", "jpg"}
     assert {shape for shape, _form in made} == set(SHAPES)
-    assert made["native", "avif"] == 1_280
+    assert made["native", "avif"] == 960
     assert made["card", "avif"] == 640
     assert made["social", "jpg"] == 1_200
     assert picture.made["shapes"]["card"]["avif"] == [160, 320, 640]
