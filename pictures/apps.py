@@ -10,10 +10,10 @@ class PicturesConfig(AppConfig):
     readers_do_not_see = ("Rendition", "RetiredFile")
 
     def ready(self) -> None:
-        from pictures.panel import without_words
+        from pictures.panel import rights_that_end, without_words
+        from pictures.uses import texts_show_pictures
         from publishing.desk.panels import shows_panel
 
+        shows_panel(rights_that_end, order=55)
         shows_panel(without_words, order=60)
-        from pictures.uses import texts_show_pictures
-
         texts_show_pictures("publishing.textpage", "body")

@@ -1,17 +1,16 @@
 """What one looks for in the library: pictures without words, and rights that run out."""
 
-from datetime import timedelta
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pictures.models.picture import RIGHTS_WARNING, Picture
+from pictures.models.picture import RIGHTS_WARNING
+from publishing.desk.lists import CountedFilter
 
 
-class WordsFilter(admin.SimpleListFilter):
+class WordsFilter(CountedFilter):
     title = _("words")
     parameter_name = "words"
 
@@ -22,40 +21,35 @@ class WordsFilter(admin.SimpleListFilter):
             ("decorative", _("Decorative")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        match self.value():
+    def narrow(self, rows: Any, value: str) -> Any:
+        match value:
             case "missing":
-                return queryset.undescribed()
+                return rows.undescribed()
             case "alt":
-                return queryset.exclude(alt="")
+                return rows.exclude(alt="")
             case "decorative":
-                return queryset.filter(decorative=True)
-        return queryset
+                return rows.filter(decorative=True)
+        return rows
 
 
-class RightsFilter(admin.SimpleListFilter):
+class RightsFilter(CountedFilter):
     title = _("rights")
     parameter_name = "rights"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
+            ("to-mind", _("Ended, or end within 30 days")),
             ("ended", _("Have run out")),
-            ("ending", _("Run out within 30 days")),
             ("until", _("Until a day")),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+    def narrow(self, rows: Any, value: str) -> Any:
         today = timezone.localdate()
-        match self.value():
+        match value:
+            case "to-mind":
+                return rows.rights_end_by(today + RIGHTS_WARNING)
             case "ended":
-                return queryset.filter(rights_until__lt=today)
-            case "ending":
-                return queryset.filter(rights_until__range=(today, today + RIGHTS_WARNING))
+                return rows.filter(rights_until__lt=today)
             case "until":
-                return queryset.exclude(rights_until=None)
-        return queryset
-
-
-def rights_to_mind(days: timedelta = RIGHTS_WARNING) -> Any:
-    """Pictures whose rights have run out or soon will, the most urgent first."""
-    return Picture.objects.rights_end_by(timezone.localdate() + days).order_by("rights_until")
+                return rows.exclude(rights_until=None)
+        return rows

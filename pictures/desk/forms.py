@@ -30,8 +30,10 @@ class PictureForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # The name it comes with is forgotten, so it may be as long as it likes.
-        cast(forms.FileField, self.fields["file"]).max_length = None
+        # The name it comes with is forgotten, so it may be as long as it likes. Who may only look
+        # has a form without fields.
+        if "file" in self.fields:
+            cast(forms.FileField, self.fields["file"]).max_length = None
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data.get("file")

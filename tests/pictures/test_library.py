@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from pictures.desk.filters import rights_to_mind
 from pictures.keep import PictureInUse, remove
 from pictures.models.picture import Picture
 from pictures.renditions import remove_retired
@@ -198,12 +197,12 @@ ALL = ["Described", "Decorated", "Wordless", "Ends today", "Ends soon", "Ends la
         ("?words=decorative", ["Decorated"]),
         ("?words=alt", ["Described", "Ends today", "Ends soon", "Ends later"]),
         ("?rights=ended", ["Wordless"]),
-        ("?rights=ending", ["Ends today", "Ends soon"]),
+        ("?rights=to-mind", ["Wordless", "Ends today", "Ends soon"]),
         ("?rights=until", ["Wordless", "Ends today", "Ends soon", "Ends later"]),
         ("?q=water", ["Described"]),
         ("?q=ann", ["Described"]),
         ("?q=nothing+like+it", []),
-        ("?q=ends&rights=ending", ["Ends today", "Ends soon"]),
+        ("?q=ends&rights=to-mind", ["Ends today", "Ends soon"]),
     ],
 )
 def test_the_library_finds(desk, shelf, query, found):
@@ -236,8 +235,29 @@ def test_the_library_costs_the_same_however_many_pictures_there_are(desk):
     assert len(many) == len(few) <= 8
 
 
-def test_the_most_urgent_rights_come_first(shelf):
-    assert [picture.alt for picture in rights_to_mind()] == ["", "Ends today", "Ends soon"]
+def test_the_first_page_warns_of_rights_the_most_urgent_first(desk, shelf):
+    page = desk.get("/admin/").text
+
+    panel = page.partition("Rights to pictures that run out")[2].partition("</section>")[0]
+    assert [
+        words for words in ("Ended ", "Ends today", "Ends soon", "Ends later") if words in panel
+    ] == [
+        *("Ended ", "Ends today", "Ends soon"),
+    ]
+    assert panel.index("Ended ") < panel.index("Ends today") < panel.index("Ends soon")
+    assert "?rights=to-mind" in panel
+
+
+def test_the_first_page_says_nothing_of_rights_when_none_run_out(desk):
+    make_picture(rights_until=today(days=31))
+
+    assert "Rights to pictures" not in desk.get("/admin/").text
+
+
+def test_who_may_not_change_pictures_is_not_warned(client, shelf):
+    client.force_login(make_user("pictures.view_picture"))
+
+    assert "Rights to pictures" not in client.get("/admin/").text
 
 
 def test_a_replaced_file_keeps_its_uses_and_words(desk):

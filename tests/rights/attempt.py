@@ -87,7 +87,7 @@ def posted(line: Line, address: str, made: Any, everything: Client) -> dict[str,
         typed["post"] = "yes"
     if line.variant == "delete_selected":
         typed["_selected_action"] = [str(made.pk)]
-    if line.name == "pictures_picture_add":
+    if line.name in ("pictures_picture_add", "pictures_picture_upload"):
         typed["file"] = SimpleUploadedFile("forged.png", picture_bytes())
     return typed
 

@@ -125,6 +125,7 @@ OBJECTS: dict[str, Callable[[User], Made]] = {
     "a public tag": lambda who: _public_tag(),
     "an author": lambda who: make_author(WORD),
     "an unused picture": lambda who: make_picture(alt=WORD),
+    "a wordless picture": lambda who: make_picture(alt="", caption=WORD),
     "a public picture": lambda who: _public_picture(),
     "the settings": lambda who: SiteSettings.objects.get(),
     "an old address": lambda who: _old_address(),

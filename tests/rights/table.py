@@ -124,8 +124,13 @@ pictures_picture_add                          -                     WTEA  WTEA
 pictures_picture_change                       an unused picture     WTEA  EA
 pictures_picture_change                       a public picture      WTEA  EA
 pictures_picture_delete                       an unused picture     EA    EA
-pictures_picture_delete                       a public picture      -     -
+pictures_picture_delete                       a public picture      EA    -
 pictures_picture_history                      an unused picture     WTEA  -
+pictures_picture_choose                       -                     WTEA  -
+pictures_picture_described                    -                     WTEA  -
+pictures_picture_upload                       -                     -     WTEA
+pictures_picture_words                        an unused picture     EA    EA
+pictures_picture_words                        a wordless picture    WTEA  WTEA
 
 publishing_sitesettings_changelist            the settings          A     -
 publishing_sitesettings_add                   -                     -     -
@@ -290,6 +295,8 @@ FORGED: dict[str, dict[str, Any]] = {
     "authors_author_change": {"name": "Forged"},
     "pictures_picture_add": {"alt": "Forged", "focal_x": "50", "focal_y": "50"},
     "pictures_picture_change": {"alt": "Forged"},
+    "pictures_picture_upload": {"alt": "Forged"},
+    "pictures_picture_words": {"alt": "Forged"},
     "publishing_sitesettings_change": {"name": "Forged"},
     "auth_user_change": {"first_name": "Forged", "is_superuser": "on"},
     "account_preferences": {"time_zone": "Asia/Seoul"},
