@@ -20,6 +20,7 @@ from publishing.addresses import Gone, find_old_address
 from publishing.as_of import public_path
 from publishing.error_views import gone
 from publishing.instant import site_now
+from publishing.pagecache.parameters import FOREIGN
 from publishing.wall import desk_tables_walled_off
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -33,6 +34,11 @@ AT = "publishing.at"
 
 def is_public(request: HttpRequest) -> bool:
     return not request.path_info.startswith(STAFF_PATHS)
+
+
+def is_plain_link(request: HttpRequest) -> bool:
+    """`/?p=123` is a piece of a site that moved here, though the front page would answer it."""
+    return request.path_info == "/" and not FOREIGN.isdisjoint(request.GET)
 
 
 def composed_spelling(request: HttpRequest) -> str | None:
@@ -107,14 +113,19 @@ class OldAddresses:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_plain_link(request) and (answer := self._home(request)):
+            return answer
         response = self.get_response(request)
         if response.status_code != 404 or not is_public(request):
             return response
         if composed := composed_spelling(request):
             return HttpResponsePermanentRedirect(composed)
+        return self._home(request) or response
+
+    def _home(self, request: HttpRequest) -> HttpResponse | None:
         try:
             asked = public_path(request.get_full_path())
             home = find_old_address(asked, at=request.at)  # type: ignore[attr-defined]
         except Gone:
             return gone(request)
-        return HttpResponsePermanentRedirect(home) if home else response
+        return HttpResponsePermanentRedirect(home) if home else None

@@ -28,7 +28,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         import reviews.checks  # noqa: F401
         from pictures.uses import texts_show_pictures, told_as
-        from publishing.addresses import leads_to
+        from publishing.addresses import guess_by, leads_to
         from publishing.boundaries import turns_at
         from publishing.desk.panels import shows_panel
         from publishing.desk.quick_add import made_of_words
@@ -39,10 +39,12 @@ class ReviewsConfig(AppConfig):
         from reviews.public import addresses
         from reviews.public.boundaries import next_edition_turns, next_trailers
         from reviews.public.cards import latest_cards
+        from reviews.public.old_dates import of_dates
         from reviews.publish import rename
         from reviews.search.index import make_tables
 
         leads_to(self.get_model("Review"), addresses.of_piece)
+        guess_by(of_dates)
         leads_to(self.get_model("Film"), addresses.of_film)
         leads_to(self.get_model("Person"), addresses.of_person)
         leads_to(self.get_model("Tag"), addresses.of_tag)
