@@ -3,7 +3,6 @@
 from itertools import islice
 from pathlib import Path
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from moving.archive.intake.base import Intake, Run
@@ -14,6 +13,7 @@ from moving.archive.intake.pictures import PictureIntake
 from moving.archive.intake.pieces import PieceIntake
 from moving.archive.lines import Line, read_lines
 from moving.report import Report
+from moving.take_in import CommitsTogether, Unreadable
 from publishing.models.site_settings import SiteSettings
 from publishing.progress import Progress
 
@@ -29,10 +29,6 @@ INTAKES: tuple[type[Intake], ...] = (
     OldAddressIntake,
 )
 AT_ONCE = 100
-
-
-class Unreadable(Exception):
-    """The source could not be read at all; the message is a sentence."""
 
 
 def import_archive(
@@ -62,23 +58,3 @@ def import_archive(
 
 def _bytes(lines: list[Line]) -> int:
     return sum(line.size for line in lines)
-
-
-class CommitsTogether:
-    """Let this connection's commits reach the disk together instead of one by one.
-
-    What a power failure could take away is what the next run brings in again; the database stays
-    whole, and other people's saves, on connections of their own, are as safe as ever.
-    """
-
-    def __enter__(self) -> None:
-        self._set("PRAGMA synchronous=NORMAL", "SET synchronous_commit = off")
-
-    def __exit__(self, *error: object) -> None:
-        self._set("PRAGMA synchronous=FULL", "RESET synchronous_commit")
-
-    def _set(self, sqlite: str, postgresql: str) -> None:
-        # Inside somebody's transaction SQLite would refuse it, and there is nothing to gain.
-        if not connection.in_atomic_block:
-            with connection.cursor() as cursor:
-                cursor.execute(sqlite if connection.vendor == "sqlite" else postgresql)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from moving.progress import Progress
+from publishing.progress import Progress
 from moving.report import Report
 from moving.wordpress.mapping import Mapping
 from moving.wordpress.take_in import Source, import_wordpress

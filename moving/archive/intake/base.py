@@ -268,7 +268,15 @@ class SluggedIntake(Intake):
 
     def find(self, coming: Coming) -> Any:
         rows = self.model._default_manager.select_for_update(no_key=True, of=("self",))
-        return rows.filter(slug=coming.key).first()
+        return rows.filter(slug=self.slug_of(coming)).first()
+
+    def slug_of(self, coming: Coming) -> str:
+        return needed(coming.row, "slug")
+
+    def tell(self, coming: Coming, taken: Taken) -> None:
+        super().tell(coming, taken)
+        # Rows point at things by slug, whatever the source knew them by.
+        self.references.note(self.kind, taken.target.slug, taken.target.pk or COMING)
 
     def add_parts(self, target: Any, coming: Coming) -> bool:
         """What hangs on the saved object; True when something was added."""
@@ -282,7 +290,7 @@ class SluggedIntake(Intake):
         return self._change(coming, found, values)
 
     def _make(self, coming: Coming, values: dict[str, Any]) -> Taken:
-        made = self.model(slug=coming.key, **values)
+        made = self.model(slug=self.slug_of(coming), **values)
         checked(made, ["slug", *values])
         if not self.run.rehearse:
             made.save()
@@ -291,7 +299,7 @@ class SluggedIntake(Intake):
 
     def _change(self, coming: Coming, found: Any, values: dict[str, Any]) -> Taken:
         differing = {
-            name: value for name, value in values.items() if self._now(found, name) != value
+            name: value for name, value in values.items() if self._now(found, name, value) != value
         }
         kept: list[str] = []
         if differing and self.was_edited(coming, found):
@@ -319,5 +327,6 @@ class SluggedIntake(Intake):
             outcome = "skipped"
         return Taken(outcome, found, address=found.get_absolute_url(), notes=notes)
 
-    def _now(self, found: Any, name: str) -> Any:
+    def _now(self, found: Any, name: str, value: Any) -> Any:
+        """What stands here, to be compared with a row's `value`."""
         return getattr(found, name)

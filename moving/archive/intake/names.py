@@ -77,6 +77,11 @@ class TagIntake(SluggedIntake):
         named = Tag.objects.filter(name__iexact=text(coming.row, "name"))
         return super().find(coming) or named.select_for_update().first()
 
+    def _now(self, found: Tag, name: str, value: Any) -> Any:
+        """Names are told apart without regard to case."""
+        now = super()._now(found, name, value)
+        return value if name == "name" and now.casefold() == value.casefold() else now
+
 
 class PageIntake(SluggedIntake):
     kind = "pages"

@@ -82,11 +82,15 @@ class PictureIntake(Intake):
         if picture.decorative and picture.alt:
             raise Fault(_("A decorative picture has no alternative text: keep one of them."))
         checked(picture, [*WORDS, "focal_x", "focal_y"])
-        path = self._path(row)
+        content = self.content_of(coming)
+        return picture, accept_own(content) or accept(io.BytesIO(content), len(content))
+
+    def content_of(self, coming: Coming) -> bytes:
+        """The bytes of the file, before anything is judged but its size. Raises Fault."""
+        path = self._path(coming.row)
         if path.stat().st_size > BYTES_LIMIT:
             raise Fault(_("The file is larger than 30 MB; save it smaller and try again."))
-        content = path.read_bytes()
-        return picture, accept_own(content) or accept(io.BytesIO(content), len(content))
+        return path.read_bytes()
 
     def _found(self, coming: Coming, accepted: Accepted) -> Picture | None:
         """The same picture as an earlier import left it, or one here that came from no import."""

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from moving.archive.take_in import Unreadable, import_archive
+from moving.archive.take_in import import_archive
 from moving.report import Report
+from moving.take_in import Unreadable
 from publishing.progress import Progress
 
 
