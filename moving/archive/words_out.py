@@ -79,7 +79,7 @@ def film_lines(names: PictureNames) -> Iterator[str]:
                 "embargo_until": as_moment(film.embargo_until),
                 "ids": _ids(film),
                 "credits": [_credit(credit) for credit in film.credits.all()],
-                "trailers": [_trailer(trailer, names) for trailer in film.trailers.all()],
+                "trailers": _trailers(film, names),
             }
         )
 
@@ -108,6 +108,11 @@ def _credit(credit: Credit) -> dict[str, str]:
     return {**row, "character": credit.character} if credit.character else row
 
 
+def _trailers(film: Film, names: PictureNames) -> list[dict[str, Any]]:
+    """Not those of a site that the settings know no more: nobody could say where they are."""
+    return [_trailer(trailer, names) for trailer in film.trailers.all() if trailer.watch_url]
+
+
 def _trailer(trailer: Trailer, names: PictureNames) -> dict[str, Any]:
     row = {
         "url": trailer.watch_url,
@@ -120,5 +125,6 @@ def _trailer(trailer: Trailer, names: PictureNames) -> dict[str, Any]:
         "shown_from": as_moment(trailer.shown_from),
         "despite_embargo": trailer.despite_embargo or None,
         "status": trailer.status if trailer.status != Trailer.Status.OK else None,
+        "despite_embargo": trailer.despite_embargo or None,
     }
     return {key: value for key, value in row.items() if value not in (None, "")}

@@ -6,7 +6,7 @@ from html import escape, unescape
 
 from reviews.trailers.address import TrailerRefused, read_address
 from reviews.trailers.paste import Pasted, read_paste
-from reviews.trailers.providers import PROVIDERS
+from reviews.trailers.providers import known_providers
 
 FRAME = re.compile(r"<iframe\b([^<>]*)>(?:[^<>]{0,500}</iframe>)?", re.IGNORECASE)
 OLD_PLAYER = re.compile(
@@ -50,7 +50,7 @@ class Video:
 
     @property
     def address(self) -> str:
-        provider = PROVIDERS[self.provider]
+        provider = known_providers()[self.provider]
         return provider.watch_url(self.video_id, self.video_hash, self.start_seconds)
 
 

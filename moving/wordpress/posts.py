@@ -35,10 +35,11 @@ _NEVER = "0000-00-00"
 
 @dataclass
 class Post:
-    """One row, and sentences about it for the report."""
+    """One row, sentences about it for the report, and questions for an editor."""
 
     row: Row
     notes: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
 
 
 class PostReader:
@@ -125,7 +126,8 @@ class PostReader:
             post.row["kind"] = "article"
         elif doubts and state in ("live", "scheduled"):
             state, why = "draft", _("A question keeps it a draft.")
-        post.notes += [*doubts, *([why] if why else [])]
+        post.notes += [why] if why else []
+        post.questions = doubts
         post.row["state"] = state
         if published_at and state in ("live", "scheduled"):
             post.row["published_at"] = as_moment(published_at)

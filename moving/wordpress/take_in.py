@@ -171,6 +171,7 @@ class _Arrival:
             post = self._read(item, entry)
             coming.row = post.row
             coming.notes += post.notes
+            coming.questions = post.questions
         intake.take_all(changed)
 
     def _read(self, item: Item, entry: Entry) -> Post:

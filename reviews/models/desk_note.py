@@ -8,11 +8,12 @@ from reviews.models.review import Review
 
 
 class DeskNote(models.Model):
-    """One note, with the piece submitted or sent back. It is open until the next such step."""
+    """One note, with the piece submitted, sent back or imported. It is open until the next step."""
 
     class Kind(models.TextChoices):
         SUBMITTED = "submitted", _("Submitted")
         SENT_BACK = "sent_back", _("Sent back")
+        ASKED = "asked", _("A question from the import")
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="desk_notes")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)

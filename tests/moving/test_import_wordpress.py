@@ -153,6 +153,8 @@ def test_what_is_doubtful_waits_as_a_draft_with_a_question(tmp_path, client):
     assert "It is filed as a review: of which film?" in reasons(report)
     assert "Several ratings were found: 3/5, 4/5. Which one counts?" in reasons(report)
     assert client.get("/2013/03/post-1/").status_code == 404
+    asked = Review.objects.get(headline="A green bicycle").desk_notes.get()
+    assert (asked.text, asked.is_open) == ("It is filed as a review: of which film?", True)
 
 
 def test_the_editors_answers_settle_what_was_doubtful(tmp_path):

@@ -58,7 +58,7 @@ class Coming:
     """One row on its way in, and what is known of it from an earlier import.
 
     `number` is its line's where it came from a file of lines. `address` is where it lived before,
-    `notes` are sentences for the report.
+    `notes` are sentences for the report, `questions` such that an editor has to answer.
     """
 
     row: Row
@@ -69,6 +69,7 @@ class Coming:
     address: str = ""
     title: str = ""
     notes: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
 
 
 class Intake:
@@ -214,7 +215,7 @@ class Intake:
     def tell(self, coming: Coming, taken: Taken) -> None:
         number = taken.target.pk if taken.target is not None else None
         self.references.note(self.kind, coming.key, number or COMING)
-        notes = [*taken.notes, *coming.notes, *self._unknown_keys(coming.row)]
+        notes = [*taken.notes, *coming.questions, *coming.notes, *self._unknown_keys(coming.row)]
         self.run.report.add(
             self.kind,
             coming.key,

@@ -17,6 +17,7 @@ from moving.archive.values import Fault
 from publishing.models.site_settings import SiteSettings
 from reviews.desk_index import write_desk_words
 from reviews.models.address import Address
+from reviews.models.desk_note import DeskNote
 from reviews.models.edition import piece_path
 from reviews.models.review import AlsoAbout, Byline, Review, ReviewTag
 from reviews.models.revision import Revision
@@ -139,6 +140,11 @@ class PieceIntake(Intake):
             )
             Revision.objects.bulk_create(_revision(review, piece) for review, piece in rows)
             write_desk_words(review.pk for review, _piece in rows)
+            DeskNote.objects.bulk_create(
+                _question(review, coming)
+                for (coming, _piece), review in zip(pairs, made, strict=True)
+                if coming.questions
+            )
             with_past = [Arrival(review, piece.lives) for review, piece in rows if piece.lives]
             if with_past:
                 bring_in(with_past)
@@ -148,7 +154,7 @@ class PieceIntake(Intake):
         return made
 
     def _review(self, piece: PieceRow) -> Review:
-        return Review(
+        review = Review(
             **piece.text.content,
             uid=piece.uid or uuid.uuid4(),
             guid=piece.guid,
@@ -157,6 +163,8 @@ class PieceIntake(Intake):
             version=2 if piece.has_changes else 1,
             published_version=1 if piece.lives else None,
         )
+        review.derive()  # rows written in bulk do not pass `save`
+        return review
 
     def _check_addresses(self, pairs: list[Pair]) -> None:
         slugs = {life.text.content["slug"] for _coming, piece in pairs for life in piece.lives}
@@ -260,6 +268,12 @@ def _snapshot(review: Review, piece: PieceRow) -> dict[str, Any]:
         also_about=list(piece.text.also_about),
         tags=piece.tags,
     )
+
+
+def _question(review: Review, coming: Coming) -> DeskNote:
+    """What the import could not know, shown at the head of the piece until it is answered."""
+    text = " ".join(coming.questions)[:1000]
+    return DeskNote(review=review, kind=DeskNote.Kind.ASKED, text=text)
 
 
 def _revision(review: Review, piece: PieceRow) -> Revision:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from moving.report import Report
 from moving.take_in import Unreadable
+from moving.wordpress.fetch import fetch_picture
 from moving.wordpress.mapping import Mapping, read_mapping
 from moving.wordpress.take_in import Source, import_wordpress
 from publishing.progress import Progress
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             source = Source(
                 files=files,
                 media=options["media"],
+                fetch=fetch_picture if options["fetch_media"] else None,
                 mapping=read_mapping(options["map"]) if options["map"] else Mapping(),
                 comments=report_path.with_name("comments.jsonl") if report_path else None,
             )
