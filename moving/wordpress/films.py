@@ -1,6 +1,7 @@
 """Films that posts name: those that are here, those met before, and new ones."""
 
 import unicodedata
+from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
@@ -20,8 +21,19 @@ class Films:
         """`chosen` maps titles, as posts have them, to the address of a film here."""
         self.intake = FilmIntake(run)
         self.chosen = {_folded(title): slug for title, slug in chosen.items()}
-        self._met: dict[tuple[str, int | None], str] = {}
+        # All titles at once: asking for each would walk the whole table, without regard to case.
+        self._known_as: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
+        self._slugs: set[str] = set()
+        self._titles: dict[str, str] = {}
+        for title, slug, year in Film.objects.values_list("title", "slug", "year").iterator():
+            self._know(title, slug, year)
+            self._titles[slug] = title
         self._told: dict[str, str] = {}
+        self._waiting: list[Coming] = []
+
+    def _know(self, title: str, slug: str, year: int | None) -> None:
+        self._known_as[_folded(title)].append((slug, year))
+        self._slugs.add(slug)
 
     def slug_of(self, named: Named, trailers: list[Video]) -> tuple[str, str]:
         """The film's address here, and a question when it may be another one.
@@ -37,32 +49,31 @@ class Films:
         title = _folded(named.title)
         if chosen := self.chosen.get(title):
             return chosen, ""
-        if met := self._met.get((title, named.year)):
-            return met, ""
-        same = list(Film.objects.filter(title__iexact=named.title).order_by("year", "pk")[:10])
+        same = self._known_as[title]
         if named.year:
-            same = [film for film in same if film.year in (named.year, None)]
+            # A film whose year nobody has told yet may be this one.
+            same = [film for film in same if film[1] == named.year] or [
+                film for film in same if film[1] is None
+            ]
         if len(same) > 1:
-            years = ", ".join(str(film.year or "?") for film in same)
+            years = ", ".join(str(year or "?") for _slug, year in sorted(same, key=str))
             doubt = _("Several films are called “%(title)s” (%(years)s): which one is it?")
             return "", doubt % {"title": named.title, "years": years}
-        others = {met for (other, _year), met in self._met.items() if other == title}
-        if not same and named.year is None and len(others) == 1:
-            return others.pop(), ""
-        slug = same[0].slug if same else self._new_slug(named)
-        self._met[title, named.year] = slug
+        if same:
+            return same[0][0], ""
+        slug = self._new_slug(named)
+        self._know(named.title, slug, named.year)
         return slug, ""
 
     def _new_slug(self, named: Named) -> str:
         words = slug_from(f"{named.title} {named.year or ''}", max_length=120) or "film"
         slug, number = words, 2
-        while slug in self._met.values() or Film.objects.filter(slug=slug).exists():
+        while slug in self._slugs:
             slug, number = f"{words}-{number}", number + 1
         return slug
 
     def _take(self, slug: str, named: Named, trailers: list[Video]) -> None:
-        here = Film.objects.filter(slug=slug).values_list("title", flat=True).first()
-        row: Row = {"slug": slug, "title": here or named.title[:250]}
+        row: Row = {"slug": slug, "title": self._titles.get(slug) or named.title[:250]}
         if named.year:
             row["year"] = named.year
         if trailers:
@@ -71,8 +82,19 @@ class Films:
         if self._told.get(slug) == digest:
             return
         self._told[slug] = digest
-        for coming in self.intake.changed([Coming(row, slug, digest)]):
-            self.intake.take_one(coming)
+        self._waiting.append(Coming(row, slug, digest))
+
+    def take_waiting(self) -> None:
+        """Make the films that were named since the last time, before the pieces about them."""
+        # A film named twice in one portion takes its turns: each may bring a trailer.
+        rows: dict[str, list[Coming]] = defaultdict(list)
+        for coming in self._waiting:
+            rows[coming.key].append(coming)
+        self._waiting = []
+        while rows:
+            turn = [found.pop(0) for found in rows.values()]
+            rows = defaultdict(list, {key: found for key, found in rows.items() if found})
+            self.intake.take_all(self.intake.changed(turn))
 
 
 def _trailer(video: Video) -> Row:

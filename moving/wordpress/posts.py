@@ -115,7 +115,7 @@ class PostReader:
         elif found.trailers:
             # Without a film the trailer has nowhere to go but back where it stood.
             figures = [f'<figure data-video="{video.key}"></figure>' for video in found.trailers]
-            found.body = clean_html("".join([found.body, *figures]))
+            found.body = "".join([found.body, *figures])
         slugs = [self.films.slug_of(named, [])[0] for named in found.films]
         post.row["also_about"] = [slug for slug in dict.fromkeys(slugs) if slug]
 

@@ -20,6 +20,7 @@ from publishing.markup_tree import Element, read, written
 from publishing.plain_text import plain_text
 
 LONGEST_VERDICT = 400
+LONGEST_LINE = 400  # with its markup; a rating stands on a line of its own
 _REVIEWS = re.compile(r"\breviews?\b|리뷰|\bkritik|\bcr[ií]ti", re.IGNORECASE)
 _ROUND_UP = re.compile(
     r"round[- ]?up|capsule|\bfilms of\b|\bbest (?:films|movies)\b|\bdispatch|\bfestival\b"
@@ -48,7 +49,7 @@ class Judged:
 
 @dataclass
 class Recognised:
-    """What the text itself says; `body` is clean, without what stands elsewhere on the page."""
+    """What the text itself says; `body` is without what stands elsewhere, and is cleaned later."""
 
     body: str
     verdict: str = ""
@@ -92,7 +93,7 @@ def recognise(
     else:
         found.films = _films_in_headings(blocks)
         found.description = _excerpt(item)
-    found.body = clean_html("".join(map(written, blocks)))
+    found.body = "".join(map(written, blocks))
     return found
 
 
@@ -147,7 +148,9 @@ def _take_rating(
     lines = [
         (block, rating)
         for block in near
-        if block.tag in ("p", "h2", "h3") and (rating := read_rating(_words(block), scale))
+        if block.tag in ("p", "h2", "h3")
+        and len(written(block)) <= LONGEST_LINE
+        and (rating := read_rating(_words(block), scale))
     ]
     ratings = [rating for _block, rating in lines]
     elsewhere = (rating_in_fields(item.meta, scale), rating_in_title(headline, scale))
@@ -170,7 +173,7 @@ def _take_verdict(blocks: list[Element], item: Item, found: Recognised) -> None:
     """An opening quotation, else the excerpt that somebody wrote."""
     first = blocks[0] if blocks else None
     if first is not None and len(blocks) > 1:
-        words = _words(first)
+        words = _words(first) if len(written(first)) <= 10 * LONGEST_VERDICT else ""
         is_quotation = first.tag == "blockquote" or (
             first.tag == "p" and _QUOTED.fullmatch(words) is not None
         )
@@ -183,6 +186,8 @@ def _take_verdict(blocks: list[Element], item: Item, found: Recognised) -> None:
 
 def _excerpt(item: Item) -> str:
     """The excerpt that somebody wrote, when it is short enough for a line."""
+    if not item.excerpt.strip():
+        return ""
     excerpt = " ".join(plain_text(clean_html(item.excerpt)).split())
     return excerpt if len(excerpt) <= LONGEST_VERDICT else ""
 
@@ -190,8 +195,10 @@ def _excerpt(item: Item) -> str:
 def _note_directors(blocks: list[Element], found: Recognised) -> None:
     """Who directed is told to the editor; a credit is hers to make."""
     for block in [*blocks[:3], *blocks[-3:]]:
+        if block.tag != "p" or len(written(block)) > 600:
+            continue
         words = _words(block)
-        match = _DIRECTED.match(words) if len(words) <= 200 else None
+        match = _DIRECTED.match(words)
         if match:
             names = match["names"].strip(" ,.")
             note = _("Says “Directed by %(names)s”: add the credit if it is right.")

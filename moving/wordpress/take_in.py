@@ -66,9 +66,9 @@ class _Arrival:
         self.run, self.index, self.source, self.progress = run, index, source, progress
         self.media = Media(run, index, source.media, source.fetch)
         self.authors = Authors(run, index, source.mapping.authors)
-        films = Films(run, source.mapping.films)
+        self.films = Films(run, source.mapping.films)
         self.reader = PostReader(
-            index, self.media, films, self.authors, source.mapping, run.zone, scale
+            index, self.media, self.films, self.authors, source.mapping, run.zone, scale
         )
         self.pieces, self.pages, self.tags = PieceIntake(run), PageIntake(run), TagIntake(run)
         self.comments = Comments(source.comments)
@@ -172,6 +172,7 @@ class _Arrival:
             coming.row = post.row
             coming.notes += post.notes
             coming.questions = post.questions
+        self.films.take_waiting()
         intake.take_all(changed)
 
     def _read(self, item: Item, entry: Entry) -> Post:

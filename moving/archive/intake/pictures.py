@@ -54,6 +54,10 @@ class PictureIntake(Intake):
         name = Picture.objects.values_list("file", flat=True).get(pk=number)
         self.references.note_file(text(coming.row, "file"), Picture(file=name).url)
 
+    def take_all(self, comings: list[Coming]) -> None:
+        for coming in comings:
+            self.take_one(coming)
+
     def take_one(self, coming: Coming) -> None:
         """Decoding comes first, outside the transaction that writes the row."""
         try:
