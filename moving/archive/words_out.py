@@ -123,7 +123,6 @@ def _trailer(trailer: Trailer, names: PictureNames) -> dict[str, Any]:
         "duration_seconds": trailer.duration_seconds,
         "poster": names.id_of(trailer.poster_id),
         "shown_from": as_moment(trailer.shown_from),
-        "despite_embargo": trailer.despite_embargo or None,
         "status": trailer.status if trailer.status != Trailer.Status.OK else None,
         "despite_embargo": trailer.despite_embargo or None,
     }

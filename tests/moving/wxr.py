@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from publishing.progress import Progress
 from moving.report import Report
 from moving.wordpress.mapping import Mapping
 from moving.wordpress.take_in import Source, import_wordpress
+from publishing.progress import Progress
 
 SITE = "https://old.example"
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>

@@ -123,7 +123,6 @@ class FilmIntake(SluggedIntake):
             trailer.shown_from = shown_from
         trailer.despite_embargo = flag(row, "despite_embargo")
         trailer.status = text(row, "status") or Trailer.Status.OK
-        trailer.despite_embargo = flag(row, "despite_embargo")
         if poster := text(row, "poster"):
             trailer.poster_id = self.references.needed("pictures", poster)
         checked(trailer, ["title", "uploader", "uploader_url", "status", "video_id"])
