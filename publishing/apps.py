@@ -57,5 +57,6 @@ class DeskConfig(AdminConfig):
         site.unregister([User, Group])
         # What people sign in with is theirs, on pages of their own.
         site.unregister([EmailAddress, Authenticator, UserSession])
+        import publishing.desk.audit_admin
         import publishing.desk.invitation_admin
         import publishing.desk.people_admin  # noqa: F401

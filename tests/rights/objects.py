@@ -14,6 +14,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from publishing.addresses import remember
+from publishing.log import audit
 from publishing.models.invitation import Invitation
 from publishing.models.notice import Notice
 from publishing.models.old_address import OldAddress
@@ -138,6 +139,7 @@ OBJECTS: dict[str, Callable[[User], Made]] = {
     "a role with more": lambda who: _role("reviews.view_film", "sessions.delete_session"),
     "a task": lambda who: _task(),
     "a text page": lambda who: TextPage.objects.create(title=WORD, slug=WORD.lower()),
+    "an audit entry": lambda who: audit("import", WORD),
     "another's notice": lambda who: Notice.objects.create(to=_another(), sentence=WORD),
     "an invitation": lambda who: _invitation(),
     "a used invitation": lambda who: _invitation(used_at=timezone.now()),

@@ -174,6 +174,13 @@ publishing_invitation_again                   a colleague           -     A
 publishing_invitation_again                   herself               -     A
 publishing_invitation_again                   a superuser           -     -
 
+publishing_auditentry_changelist              an audit entry        A     -
+publishing_auditentry_export                  -                     A     -
+publishing_auditentry_add                     -                     -     -
+publishing_auditentry_change                  an audit entry        A     -
+publishing_auditentry_delete                  an audit entry        -     -
+publishing_auditentry_history                 an audit entry        A     -
+
 auth_group_changelist                         a role of the site's  A     -
 auth_group_add                                -                     A     A
 auth_group_change                             a role of the site's  A     A
