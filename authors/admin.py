@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from authors.models.author import Author
+from publishing.desk.merging import MergingAdmin
 from publishing.desk.versioned import VersionedAdmin, VersionedForm
 from publishing.rich_text import short_rich_text_field
 
@@ -20,7 +21,7 @@ class AuthorForm(VersionedForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(VersionedAdmin):
+class AuthorAdmin(MergingAdmin, VersionedAdmin):
     form = AuthorForm
     list_display = ("name", "user", "is_listed")
     list_filter = ("is_listed",)

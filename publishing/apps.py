@@ -11,7 +11,7 @@ class PublishingConfig(AppConfig):
     readers_see = ("SiteSettings", "OldAddress", "TextPage")
     readers_do_not_see = (
         *("SiteGeneration", "KeptForm", "AuditEntry", "SignInAttempt"),
-        *("Invitation", "Notice", "Preferences"),
+        *("Invitation", "Merged", "Notice", "Preferences"),
     )
 
     def ready(self) -> None:

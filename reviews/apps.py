@@ -33,6 +33,7 @@ class ReviewsConfig(AppConfig):
         from publishing.desk.panels import shows_panel
         from publishing.desk.quick_add import made_of_words
         from publishing.error_views import offers
+        from publishing.merging import mergeable
         from publishing.renames import on_rename
         from reviews.desk import calendar, dashboard
         from reviews.desk.from_words import film_from, person_from
@@ -40,7 +41,7 @@ class ReviewsConfig(AppConfig):
         from reviews.public.boundaries import next_edition_turns, next_trailers
         from reviews.public.cards import latest_cards
         from reviews.public.old_dates import of_dates
-        from reviews.publish import rename
+        from reviews.publish import merge, rename
         from reviews.search.index import make_tables
 
         leads_to(self.get_model("Review"), addresses.of_piece)
@@ -73,3 +74,7 @@ class ReviewsConfig(AppConfig):
         told_as("reviews.trailer", "film")
         on_rename(self.get_model("Person"), rename.person_renamed)
         post_migrate.connect(make_tables, sender=self, dispatch_uid="reviews.search.tables")
+        mergeable(apps.get_model("authors", "Author"), hold=merge.hold_author)
+        mergeable(self.get_model("Film"), hold=merge.hold_film, after=merge.films_merged)
+        mergeable(self.get_model("Person"), hold=merge.hold_person)
+        mergeable(self.get_model("Tag"), hold=merge.hold_tag)

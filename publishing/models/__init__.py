@@ -4,6 +4,7 @@ import publishing.models.audit_entry
 import publishing.models.generation
 import publishing.models.invitation
 import publishing.models.kept_form
+import publishing.models.merged
 import publishing.models.notice
 import publishing.models.old_address
 import publishing.models.preferences

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.desk.merging import MergingAdmin
 from publishing.desk.staff import staff
 from publishing.desk.versioned import VersionedAdmin, VersionedForm
 from publishing.moments import told, told_everywhere
@@ -100,7 +101,7 @@ class TrailerInline(OrderedInline):
 
 
 @admin.register(Film)
-class FilmAdmin(FindsNames, VersionedAdmin):
+class FilmAdmin(MergingAdmin, FindsNames, VersionedAdmin):
     change_form_template = "publishing/desk/film_form.html"
     form = FilmForm
     list_display = ("title", "year", "original_title", "embargo_until")

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from publishing.desk.lists import BoundedList
+from publishing.desk.merging import MergingAdmin
 from publishing.desk.versioned import VersionedAdmin
 from publishing.renames import renamed
 from reviews.desk.finding import FindsNames
@@ -15,7 +16,7 @@ from reviews.publish.rename import person_saved
 
 
 @admin.register(Person)
-class PersonAdmin(FindsNames, VersionedAdmin):
+class PersonAdmin(MergingAdmin, FindsNames, VersionedAdmin):
     list_display = ("name", "original_name")
     search_fields = ("name", "original_name")
     kind_of_name = "person"
@@ -27,7 +28,7 @@ class PersonAdmin(FindsNames, VersionedAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(BoundedList):
+class TagAdmin(MergingAdmin, BoundedList):
     list_display = ("name", "slug")
     search_fields = ("name",)
     fields = ("name", "slug", "description")

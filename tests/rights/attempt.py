@@ -15,7 +15,7 @@ from reviews.models.film import Film
 from reviews.models.review import Review
 from tests.desk import form_of
 from tests.factories import make_user, picture_bytes
-from tests.rights.objects import OBJECTS, WORD, arguments
+from tests.rights.objects import OBJECTS, WORD, another, arguments
 from tests.rights.table import FORGED, ROLES, VARIANTS, Line
 
 # Traces that a refused attempt may leave.
@@ -83,6 +83,8 @@ def posted(line: Line, address: str, made: Any, everything: Client) -> dict[str,
     typed |= {name: _by_id(name, value) for name, value in forged.items()}
     if line.name.endswith("_delete"):
         typed["post"] = "yes"
+    if line.name.endswith("_merge"):
+        typed["into"] = another(made).pk
     if line.variant == "delete_selected":
         typed["_selected_action"] = [str(made.pk)]
     if line.name in ("pictures_picture_add", "pictures_picture_upload"):

@@ -148,6 +148,12 @@ OBJECTS: dict[str, Callable[[User], Made]] = {
 }
 
 
+def another(made: Made) -> Made:
+    """A second row beside the one that was made."""
+    name = {"title": "Other"} if hasattr(made, "title") else {"name": "Other"}
+    return type(made).objects.create(**name, slug="other")
+
+
 def arguments(name: str, made: Made, parameters: list[str]) -> dict[str, Any]:
     """What fills the address: the object's id, but for the few that want something else."""
     if name == "view_on_site":

@@ -97,12 +97,17 @@ reviews_film_change+embargo                   a public film         -     EA
 reviews_film_change+lift                      an embargoed film     -     A
 reviews_film_delete                           a quiet film          EA    EA
 reviews_film_delete                           a public film         EA    -
+reviews_film_duplicates                       -                     EA    -
+reviews_film_merge                            a quiet film          EA    EA
+reviews_film_merge                            a public film         EA    EA
 reviews_film_history                          a quiet film          WTEA  -
 
 reviews_person_changelist                     a person              WEA   -
 reviews_person_add                            -                     WEA   WEA
 reviews_person_change                         a person              WEA   EA
 reviews_person_delete                         a person              EA    EA
+reviews_person_duplicates                     -                     EA    -
+reviews_person_merge                          a person              EA    EA
 reviews_person_history                        a person              WEA   -
 
 reviews_tag_changelist                        an unused tag         WEA   -
@@ -111,12 +116,16 @@ reviews_tag_change                            an unused tag         WEA   EA
 reviews_tag_change                            a public tag          WEA   EA
 reviews_tag_delete                            an unused tag         EA    EA
 reviews_tag_delete                            a public tag          -     -
+reviews_tag_duplicates                        -                     EA    -
+reviews_tag_merge                             a public tag          EA    EA
 reviews_tag_history                           an unused tag         WEA   -
 
 authors_author_changelist                     an author             WEA   -
 authors_author_add                            -                     EA    EA
 authors_author_change                         an author             WEA   EA
 authors_author_delete                         an author             EA    EA
+authors_author_duplicates                     -                     EA    -
+authors_author_merge                          an author             EA    EA
 authors_author_history                        an author             WEA   -
 
 pictures_picture_changelist                   an unused picture     WTEA  -
