@@ -55,6 +55,13 @@ def now_known_as(model: type[models.Model], pk: int) -> int:
     return found.into_id if found else pk
 
 
+def now_called(model: type[models.Model], name: str) -> str:
+    """The name that an old one means now, for what is named and not numbered: tags."""
+    found = Merged.objects.filter(model=model._meta.label, name__iexact=name).last()
+    row = model._default_manager.filter(pk=found.into_id).first() if found else None
+    return str(row) if row else name
+
+
 def what_moves(row: Row) -> list[tuple[str, int]]:
     """What hangs on a row, in words with their number; only what there is."""
     counts: dict[str, int] = {}

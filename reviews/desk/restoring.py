@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from authors.models.author import Author
+from publishing.merging import now_called, now_known_as
 from publishing.slugs import validate_slug
 from publishing.text_changes import with_change_taken, with_change_undone
 from reviews.desk.merging import UNITS, merge, unit_of
@@ -117,6 +118,8 @@ def _put(review: Review, data: Snapshot, by: User, why: str, notes: list[str]) -
 def _put_value(review: Review, name: str, value: Any, notes: list[str]) -> None:
     field: Any = Review._meta.get_field(name)
     if field.is_relation:
+        if isinstance(value, int):
+            value = now_known_as(field.related_model, value)
         if value is not None and not _exists(field.related_model, value):
             notes.append(_("%(field)s is left empty: it was deleted.") % {"field": label_of(name)})
             value = None
@@ -182,7 +185,7 @@ def _fit_rating(review: Review, notes: list[str]) -> None:
 def _put_list(review: Review, name: str, value: Any, notes: list[str]) -> None:
     row_model, target_model, field = LISTED[name]
     ids = [pk for pk in value if isinstance(pk, int)] if isinstance(value, list) else []
-    wanted = list(dict.fromkeys(ids))
+    wanted = list(dict.fromkeys(now_known_as(target_model, pk) for pk in ids))
     there = [pk for pk in wanted if _exists(target_model, pk)]
     if len(there) < len(wanted):
         words = {"field": label_of(name), "count": len(wanted) - len(there)}
@@ -203,4 +206,4 @@ def _put_tags(review: Review, value: Any, notes: list[str]) -> None:
     fitting = [name for name in names if name.strip() and len(name) <= longest]
     if not isinstance(value, list) or len(fitting) < len(value):
         notes.append(_("A tag that cannot be one is left out."))
-    review.tags.set(fitting)
+    review.tags.set([now_called(Tag, name) for name in fitting])

@@ -14,12 +14,14 @@ from publishing.merging import merge, now_known_as
 from publishing.models.audit_entry import AuditEntry
 from publishing.models.merged import Merged
 from publishing.models.old_address import OldAddress
+from reviews.desk.restoring import put_back
 from reviews.models.edition import EditionFilm
 from reviews.models.film import Film
 from reviews.models.people import Credit, Person
 from reviews.models.review import AlsoAbout
 from reviews.models.tag import Tag
 from reviews.models.trailer import Trailer
+from reviews.revisions import snapshot
 from tests.factories import (
     draft_review,
     live_edition,
@@ -154,6 +156,22 @@ def test_an_old_id_follows_later_mergers(editor):
 
     assert now_known_as(Film, first_id) == third.pk
     assert OldAddress.objects.get(path=address).target == third
+
+
+def test_an_old_version_that_is_brought_back_names_what_stays(editor):
+    film, tag, author = make_film("Zone, The"), make_tag("sci fi"), make_author("N. Loughlin")
+    review = draft_review(film=film, authors=[author], tags=["sci fi"])
+    data = snapshot(review)
+    stays = make_film("The Zone"), make_tag("science fiction"), make_author("Nicolle Loughlin")
+    for goes, stay in zip((film, tag, author), stays, strict=True):
+        merge(goes, stay, editor)
+
+    notes = put_back(review, data, editor, "why")
+
+    review.refresh_from_db()
+    assert notes == ["Nothing had to be changed: the text is the same."]
+    assert review.film == stays[0]
+    assert list(review.tags.names()) == ["science fiction"]
 
 
 def test_addresses_of_another_site_follow(editor):

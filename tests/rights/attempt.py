@@ -85,7 +85,7 @@ def posted(line: Line, address: str, made: Any, everything: Client) -> dict[str,
         typed["post"] = "yes"
     if line.name.endswith("_merge"):
         typed["into"] = another(made).pk
-    if line.variant == "delete_selected":
+    if line.name.endswith("_changelist") and line.variant:
         typed["_selected_action"] = [str(made.pk)]
     if line.name in ("pictures_picture_add", "pictures_picture_upload"):
         typed["file"] = SimpleUploadedFile("forged.png", picture_bytes())

@@ -24,6 +24,7 @@ from reviews.models.people import Person
 from reviews.models.review import Review
 from reviews.models.tag import Tag
 from reviews.publish import withdraw
+from reviews.revisions import keep_revision
 from tests.factories import (
     draft_review,
     live_review,
@@ -40,6 +41,14 @@ Made = Any
 
 def _piece(make: Callable[..., Review], **fields: Any) -> Review:
     return make(headline=f"{WORD} piece", **fields)
+
+
+def _rewritten(**fields: Any) -> Review:
+    review = _piece(draft_review, **fields)
+    keep_revision(review, None)
+    review.headline, review.version = f"{WORD} rewritten", 2
+    review.save()
+    return review
 
 
 def _withdrawn(who: User) -> Review:
@@ -105,6 +114,7 @@ SUBMITTED = Review.Stage.SUBMITTED
 OBJECTS: dict[str, Callable[[User], Made]] = {
     "-": lambda who: None,
     "her draft": lambda who: _piece(draft_review, created_by=who),
+    "her rewritten draft": lambda who: _rewritten(created_by=who),
     "her submitted piece": lambda who: _piece(draft_review, created_by=who, stage=SUBMITTED),
     "her live piece": lambda who: _piece(live_review, created_by=who),
     "her scheduled piece": lambda who: _piece(

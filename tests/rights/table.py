@@ -80,6 +80,13 @@ reviews_review_delete                         her live piece        -     -
 reviews_review_history                        another's draft       WTEA  -
 reviews_review_correct                        her live piece        EA    EA
 reviews_review_correct                        another's live piece  EA    EA
+reviews_review_change+_send_back              another's submission  -     EA
+reviews_review_changelist+bulk_publish        another's draft       -     EA
+reviews_review_changelist+bulk_withdraw       her live piece        -     EA
+reviews_review_undo                           her live piece        -     EA
+reviews_review_compare                        another's draft       WTEA  -
+reviews_review_restore                        her rewritten draft   -     WEA
+reviews_review_restore                        another's draft       -     -
 reviews_review_check                          -                     WEA   -
 reviews_review_check                          her draft             WEA   -
 reviews_review_check                          another's draft       EA    -
@@ -287,6 +294,9 @@ VARIANTS: dict[str, Variant] = {
         watched=("rights",),
     ),
     "more": Variant({"permissions": ["sessions.delete_session"]}, watched=("rights",)),
+    "_send_back": _button("_send_back", desk_note="Shorter, please."),
+    "bulk_publish": _button("confirm", action="bulk_publish", asked="1"),
+    "bulk_withdraw": _button("confirm", action="bulk_withdraw", asked="1"),
     "delete_selected": Variant({"action": "delete_selected", "post": "yes"}),
     "film": _suggest("reviews.review", "film"),
     "author": _suggest("reviews.byline", "author"),
@@ -321,6 +331,8 @@ FORGED: dict[str, dict[str, Any]] = {
     "publishing_textpage_add": {"title": "Forged", "body": "<p>Forged</p>"},
     "publishing_textpage_change": {"title": "Forged"},
     "quick_add": {"words": "Forged"},
+    "reviews_review_undo": {"number": "1"},
+    "reviews_review_restore": {"from": "1", "to": "now", "version": "2"},
     "auth_group_add": {"name": "Forged"},
     "auth_group_change": {"name": "Forged"},
 }
