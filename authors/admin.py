@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from authors.models.author import Author
+from publishing.desk.erasing import ErasingAdmin
 from publishing.desk.merging import MergingAdmin
 from publishing.desk.versioned import VersionedAdmin, VersionedForm
 from publishing.rich_text import short_rich_text_field
@@ -21,7 +22,7 @@ class AuthorForm(VersionedForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(MergingAdmin, VersionedAdmin):
+class AuthorAdmin(ErasingAdmin, MergingAdmin, VersionedAdmin):
     form = AuthorForm
     list_display = ("name", "user", "is_listed")
     list_filter = ("is_listed",)

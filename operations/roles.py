@@ -57,6 +57,7 @@ ADMINISTRATOR = EDITOR | frozenset(
         # Roles of a site's own. The desk lets nobody give what she does not hold herself.
         *_may("view add change delete", "auth.group"),
         *_may("view", "publishing.auditentry"),
+        *_may("view add", "publishing.erasure"),
         *_may("view add delete", "publishing.invitation"),
     )
 )

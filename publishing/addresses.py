@@ -21,7 +21,7 @@ _guesses: list[Guess] = []
 
 
 class Gone(Exception):
-    """What the address led to was public once and is no more."""
+    """What the address led to was public once and is no more; the message is for readers."""
 
 
 def leads_to(model: type[models.Model], answer: Answer) -> None:

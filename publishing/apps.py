@@ -8,7 +8,7 @@ from django.db.models.signals import post_migrate
 
 class PublishingConfig(AppConfig):
     name = "publishing"
-    readers_see = ("SiteSettings", "OldAddress", "TextPage")
+    readers_see = ("SiteSettings", "OldAddress", "TextPage", "Erasure")
     readers_do_not_see = (
         *("SiteGeneration", "KeptForm", "AuditEntry", "SignInAttempt"),
         *("Invitation", "Merged", "Notice", "Preferences"),
@@ -57,6 +57,10 @@ class DeskConfig(AdminConfig):
         site.unregister([User, Group])
         # What people sign in with is theirs, on pages of their own.
         site.unregister([EmailAddress, Authenticator, UserSession])
+        from publishing.erasing import erasable
+        from publishing.erasing_logins import erase_login
+
+        erasable(User, erase_login)
         import publishing.desk.audit_admin
         import publishing.desk.invitation_admin
         import publishing.desk.people_admin  # noqa: F401

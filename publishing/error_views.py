@@ -10,9 +10,9 @@ from django.shortcuts import render
 offers: list[Callable[[HttpRequest], list[Any]]] = []
 
 
-def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _page(request: HttpRequest, template: str, status: int, reason: str = "") -> HttpResponse:
     latest = [card for offer in offers for card in offer(request)]
-    return render(request, template, {"latest": latest}, status=status)
+    return render(request, template, {"latest": latest, "reason": reason}, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -20,6 +20,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "404.html", 404)
 
 
-def gone(request: HttpRequest) -> HttpResponse:
-    """Render `410.html` with `latest`, up to three cards."""
-    return _page(request, "410.html", 410)
+def gone(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Render `410.html` with `latest`, up to three cards, and the `reason` given to readers."""
+    return _page(request, "410.html", 410, reason)

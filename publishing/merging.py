@@ -65,7 +65,7 @@ def now_called(model: type[models.Model], name: str) -> str:
 def what_moves(row: Row) -> list[tuple[str, int]]:
     """What hangs on a row, in words with their number; only what there is."""
     counts: dict[str, int] = {}
-    for model, name in _relations(type(row)):
+    for model, name in relations_to(type(row)):
         number = model._base_manager.filter(**{name: row}).count()
         if number:
             words = str(model._meta.verbose_name_plural)
@@ -85,7 +85,7 @@ def merge(goes: Row, stays: Row, by: User | None) -> None:
         _rules[model].hold(goes, stays)
         goes, stays = model._base_manager.get(pk=goes.pk), model._base_manager.get(pk=stays.pk)
         before, fields = model._base_manager.get(pk=goes.pk), _as_json(goes)
-        for related, name in _relations(model):
+        for related, name in relations_to(model):
             _move(related, name, goes, stays)
         _move_generic(goes, stays)
         Merged.objects.filter(model=model._meta.label, into_id=goes.pk).update(into_id=stays.pk)
@@ -105,7 +105,7 @@ def merge(goes: Row, stays: Row, by: User | None) -> None:
         record(by, stays, sentence, Kind.MERGE, before=fields, after={"filled": filled})
 
 
-def _relations(model: type[models.Model]) -> Iterator[tuple[Any, str]]:
+def relations_to(model: type[models.Model]) -> Iterator[tuple[Any, str]]:
     """Every foreign key that leads to `model`, as (its model, its name); hidden ones too."""
     fields: list[Any] = list(model._meta.get_fields(include_hidden=True))
     for field in fields:

@@ -126,6 +126,6 @@ class OldAddresses:
         try:
             asked = public_path(request.get_full_path())
             home = find_old_address(asked, at=request.at)  # type: ignore[attr-defined]
-        except Gone:
-            return gone(request)
+        except Gone as reason:
+            return gone(request, str(reason))
         return HttpResponsePermanentRedirect(home) if home else None

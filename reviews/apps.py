@@ -32,6 +32,7 @@ class ReviewsConfig(AppConfig):
         from publishing.boundaries import turns_at
         from publishing.desk.panels import shows_panel
         from publishing.desk.quick_add import made_of_words
+        from publishing.erasing import erasable
         from publishing.error_views import offers
         from publishing.merging import mergeable
         from publishing.renames import on_rename
@@ -41,7 +42,7 @@ class ReviewsConfig(AppConfig):
         from reviews.public.boundaries import next_edition_turns, next_trailers
         from reviews.public.cards import latest_cards
         from reviews.public.old_dates import of_dates
-        from reviews.publish import merge, rename
+        from reviews.publish import erase, merge, rename
         from reviews.search.index import make_tables
 
         leads_to(self.get_model("Review"), addresses.of_piece)
@@ -78,3 +79,6 @@ class ReviewsConfig(AppConfig):
         mergeable(self.get_model("Film"), hold=merge.hold_film, after=merge.films_merged)
         mergeable(self.get_model("Person"), hold=merge.hold_person)
         mergeable(self.get_model("Tag"), hold=merge.hold_tag)
+        erasable(self.get_model("Review"), erase.erase_piece)
+        erasable(self.get_model("Person"), erase.erase_person)
+        erasable(apps.get_model("authors", "Author"), erase.erase_author)

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from publishing.desk.erasing import ErasingAdmin
 from publishing.desk.staff import staff
 from publishing.invitations import end_sessions
 from publishing.log import Kind, audit
@@ -21,7 +22,7 @@ from publishing.roles import built_in, may_manage, permissions_to_give, roles_to
 
 
 @admin.register(User)
-class PersonWhoSignsInAdmin(admin.ModelAdmin):
+class PersonWhoSignsInAdmin(ErasingAdmin):
     """Superuser, staff and single permissions are on no form: they cannot be forged either."""
 
     list_display = ("username", "name", "roles", "second_step", "is_active", "last_login")

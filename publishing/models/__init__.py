@@ -1,6 +1,7 @@
 """Gathers the models for Django; our own code imports from the file that holds the name."""
 
 import publishing.models.audit_entry
+import publishing.models.erasure
 import publishing.models.generation
 import publishing.models.invitation
 import publishing.models.kept_form

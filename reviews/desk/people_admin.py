@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from publishing.desk.erasing import ErasingAdmin
 from publishing.desk.lists import BoundedList
 from publishing.desk.merging import MergingAdmin
 from publishing.desk.versioned import VersionedAdmin
@@ -16,7 +17,7 @@ from reviews.publish.rename import person_saved
 
 
 @admin.register(Person)
-class PersonAdmin(MergingAdmin, FindsNames, VersionedAdmin):
+class PersonAdmin(ErasingAdmin, MergingAdmin, FindsNames, VersionedAdmin):
     list_display = ("name", "original_name")
     search_fields = ("name", "original_name")
     kind_of_name = "person"

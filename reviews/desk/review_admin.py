@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing.desk.erasing import ErasingAdmin
 from publishing.desk.staff import staff
 from publishing.moments import told_near
 from reviews.desk.autosave import AutosaveMixin
@@ -78,7 +79,7 @@ class AlsoAboutInline(OrderedInline):
     verbose_name_plural = gettext_lazy("Also about")
 
 
-class ReviewAdmin(FindsPieces, AutosaveMixin, HistoryMixin):
+class ReviewAdmin(ErasingAdmin, FindsPieces, AutosaveMixin, HistoryMixin):
     """Writes the desk's row as the stock admin does, then makes one call to the door."""
 
     form = ReviewForm

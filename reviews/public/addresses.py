@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from publishing.addresses import Gone
+from publishing.erasing import reason_told
 from reviews.models.edition import Edition
 from reviews.public.shelves import live_authors, live_films, live_people, live_tags
 
@@ -14,7 +15,7 @@ def of_piece(review_id: int, at: datetime) -> str | None:
     if live is not None:
         return live.get_absolute_url()
     if editions.public_by(at).exists():
-        raise Gone
+        raise Gone(reason_told("reviews.Review", review_id) or "")
     return None
 
 
@@ -34,11 +35,13 @@ def of_film(pk: int, at: datetime) -> str | None:
 
 
 def of_person(pk: int, at: datetime) -> str | None:
+    _refuse_erased("reviews.Person", pk)
     person = live_people(at).filter(pk=pk).first()
     return person.get_absolute_url() if person else None
 
 
 def of_author(pk: int, at: datetime) -> str | None:
+    _refuse_erased("authors.Author", pk)
     author = live_authors(at).filter(pk=pk).first()
     return author.get_absolute_url() if author else None
 
@@ -46,3 +49,10 @@ def of_author(pk: int, at: datetime) -> str | None:
 def of_tag(pk: int, at: datetime) -> str | None:
     tag = live_tags(at).filter(pk=pk).first()
     return tag.get_absolute_url() if tag else None
+
+
+def _refuse_erased(label: str, pk: int) -> None:
+    """An old name that led on to the new one would tell whose it is. Raises Gone."""
+    reason = reason_told(label, pk)
+    if reason is not None:
+        raise Gone(reason)

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
+from publishing.erasing import is_erased
 from publishing.instant import FOREVER
 from publishing.slugs import is_slug, numbered, slug_from
 from reviews.models.address import Address
@@ -43,6 +44,8 @@ class Timeline:
         hold_relations(review)
         now = door_now()
         review.refresh_from_db()
+        if is_erased(review):
+            raise NotReady(_("This piece was erased for good; write a new one."))
         return cls(review, now)
 
     def at(self, moment: datetime) -> Edition | None:

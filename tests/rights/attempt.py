@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
 
+from publishing.erasing import word_to_type
 from reviews.models.film import Film
 from reviews.models.review import Review
 from tests.desk import form_of
@@ -83,6 +84,8 @@ def posted(line: Line, address: str, made: Any, everything: Client) -> dict[str,
     typed |= {name: _by_id(name, value) for name, value in forged.items()}
     if line.name.endswith("_delete"):
         typed["post"] = "yes"
+    if line.name.endswith("_erase"):
+        typed |= {"reason": "Asked for.", "confirm": word_to_type(made)}
     if line.name.endswith("_merge"):
         typed["into"] = another(made).pk
     if line.name.endswith("_changelist") and line.variant:

@@ -83,6 +83,8 @@ reviews_review_correct                        another's live piece  EA    EA
 reviews_review_change+_send_back              another's submission  -     EA
 reviews_review_changelist+bulk_publish        another's draft       -     EA
 reviews_review_changelist+bulk_withdraw       her live piece        -     EA
+reviews_review_erase                          her draft             A     A
+reviews_review_erase                          another's live piece  A     A
 reviews_review_undo                           her live piece        -     EA
 reviews_review_compare                        another's draft       WTEA  -
 reviews_review_restore                        her rewritten draft   -     WEA
@@ -115,6 +117,7 @@ reviews_person_change                         a person              WEA   EA
 reviews_person_delete                         a person              EA    EA
 reviews_person_duplicates                     -                     EA    -
 reviews_person_merge                          a person              EA    EA
+reviews_person_erase                          a person              A     A
 reviews_person_history                        a person              WEA   -
 
 reviews_tag_changelist                        an unused tag         WEA   -
@@ -133,6 +136,7 @@ authors_author_change                         an author             WEA   EA
 authors_author_delete                         an author             EA    EA
 authors_author_duplicates                     -                     EA    -
 authors_author_merge                          an author             EA    EA
+authors_author_erase                          an author             A     A
 authors_author_history                        an author             WEA   -
 
 pictures_picture_changelist                   an unused picture     WTEA  -
@@ -178,6 +182,9 @@ auth_user_change+roles                        a superuser           -     -
 auth_user_change+superuser                    a colleague           -     -
 auth_user_change+superuser                    herself               -     -
 auth_user_delete                              a colleague           -     -
+auth_user_erase                               a colleague           A     A
+auth_user_erase                               herself               -     -
+auth_user_erase                               a superuser           -     -
 auth_user_history                             a colleague           A     -
 
 publishing_invitation_changelist              an invitation         A     -

@@ -49,8 +49,8 @@ def _moved(request: SiteRequest, page: str) -> HttpResponse:
     """Subscribers follow a renamed author, tag or film as visitors of its page do."""
     try:
         home = find_old_address(page, at=request.at)
-    except Gone:
-        return gone(request)
+    except Gone as reason:
+        return gone(request, str(reason))
     if home is None:
         raise Http404("Nothing that such a feed could tell is live")
     return HttpResponsePermanentRedirect(f"{home}{request.path.removeprefix(page)}")

@@ -68,8 +68,8 @@ def _piece(request: SiteRequest, kind: str, slug: str) -> HttpResponse:
         return render(request, "reviews/review_detail.html", context)
     try:
         moved = of_slug(slug, request.at)
-    except Gone:
-        return gone(request)
+    except Gone as reason:
+        return gone(request, str(reason))
     if moved is None:
         raise Http404("Nothing was ever public here")
     query = request.META.get("QUERY_STRING", "")
