@@ -18,8 +18,12 @@ def writers_of(review: Review) -> list[User | None]:
     return [review.created_by, *(byline.author.user for byline in bylines)]
 
 
-def tell_submitted(review: Review, by: User) -> None:
-    sentence = _("%(who)s submitted “%(piece)s”.") % {"who": _named(by), "piece": review}
+def tell_submitted(review: Review, by: User, note: str = "") -> None:
+    words = {"who": _named(by), "piece": review, "note": note.strip()}
+    if words["note"]:
+        sentence = _("%(who)s submitted “%(piece)s”: %(note)s") % words
+    else:
+        sentence = _("%(who)s submitted “%(piece)s”.") % words
     editors = people_who_may("reviews.publish_review")
     notify(Notice.Kind.SUBMITTED, editors, sentence, address=review.desk_url, by=by)
 

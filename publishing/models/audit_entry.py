@@ -23,6 +23,7 @@ class AuditEntry(models.Model):
         SECOND_FACTOR = "second_factor", _("Second factor")
         INVITATION = "invitation", _("Invitation")
         PERSON = "person", _("Person or role changed")
+        HANDOVER = "handover", _("Changed hands")
         PUBLICATION = "publication", _("Published")
         CORRECTION = "correction", _("Corrected")
         WITHDRAWAL = "withdrawal", _("Withdrawn")

@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing.log import record
+from publishing.log import Kind, record
 from reviews.models.desk_note import DeskNote
 from reviews.models.review import Review
 from reviews.notices import tell_sent_back, tell_submitted
@@ -14,8 +14,8 @@ from reviews.publish import NotReady
 def submit(review: Review, by: User, note: str = "") -> None:
     """Hand the piece to the editors; its writer may only look at it until it is sent back."""
     _hand_over(review, by, Review.Stage.SUBMITTED, DeskNote.Kind.SUBMITTED, note)
-    record(by, review, _("Submitted. %(note)s") % {"note": note})
-    tell_submitted(review, by)
+    record(by, review, _("Submitted. %(note)s") % {"note": note}, Kind.HANDOVER)
+    tell_submitted(review, by, note)
 
 
 def send_back(review: Review, by: User, note: str) -> None:
@@ -28,7 +28,7 @@ def send_back(review: Review, by: User, note: str) -> None:
     if not note.strip():
         raise NotReady(_("Say in the note what is to be changed."))
     _hand_over(review, by, Review.Stage.DRAFTING, DeskNote.Kind.SENT_BACK, note)
-    record(by, review, _("Sent back. %(note)s") % {"note": note})
+    record(by, review, _("Sent back. %(note)s") % {"note": note}, Kind.HANDOVER)
     tell_sent_back(review, by, note)
 
 
