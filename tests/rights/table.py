@@ -111,6 +111,16 @@ reviews_film_merge                            a quiet film          EA    EA
 reviews_film_merge                            a public film         EA    EA
 reviews_film_history                          a quiet film          WTEA  -
 
+reviews_trailer_desk                          -                     TEA   -
+reviews_trailer_read                          -                     WTEA  -
+reviews_trailer_changelist                    a quiet trailer       -     -
+reviews_trailer_add                           -                     -     -
+reviews_trailer_change                        a quiet trailer       WTEA  WTEA
+reviews_trailer_change                        a public trailer      WTEA  TEA
+reviews_trailer_delete                        a quiet trailer       WTEA  WTEA
+reviews_trailer_delete                        a public trailer      TEA   TEA
+reviews_trailer_history                       a quiet trailer       WTEA  -
+
 reviews_person_changelist                     a person              WEA   -
 reviews_person_add                            -                     WEA   WEA
 reviews_person_change                         a person              WEA   EA
@@ -340,6 +350,9 @@ FORGED: dict[str, dict[str, Any]] = {
     "quick_add": {"words": "Forged"},
     "reviews_review_undo": {"number": "1"},
     "reviews_review_restore": {"from": "1", "to": "now", "version": "2"},
+    "reviews_trailer_change": {"title": "Forged"},
+    "pictures_picture_upload": {"alt": "Forged"},
+    "pictures_picture_words": {"alt": "Forged"},
     "auth_group_add": {"name": "Forged"},
     "auth_group_change": {"name": "Forged"},
 }
