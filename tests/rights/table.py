@@ -351,8 +351,6 @@ FORGED: dict[str, dict[str, Any]] = {
     "reviews_review_undo": {"number": "1"},
     "reviews_review_restore": {"from": "1", "to": "now", "version": "2"},
     "reviews_trailer_change": {"title": "Forged"},
-    "pictures_picture_upload": {"alt": "Forged"},
-    "pictures_picture_words": {"alt": "Forged"},
     "auth_group_add": {"name": "Forged"},
     "auth_group_change": {"name": "Forged"},
 }
