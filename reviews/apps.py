@@ -75,10 +75,12 @@ class ReviewsConfig(AppConfig):
         told_as("reviews.trailer", "film")
         on_rename(self.get_model("Person"), rename.person_renamed)
         post_migrate.connect(make_tables, sender=self, dispatch_uid="reviews.search.tables")
-        mergeable(apps.get_model("authors", "Author"), hold=merge.hold_author)
+        mergeable(
+            apps.get_model("authors", "Author"), hold=merge.hold_author, after=merge.author_merged
+        )
         mergeable(self.get_model("Film"), hold=merge.hold_film, after=merge.films_merged)
-        mergeable(self.get_model("Person"), hold=merge.hold_person)
-        mergeable(self.get_model("Tag"), hold=merge.hold_tag)
+        mergeable(self.get_model("Person"), hold=merge.hold_person, after=merge.people_merged)
+        mergeable(self.get_model("Tag"), hold=merge.hold_tag, after=merge.tag_merged)
         erasable(self.get_model("Review"), erase.erase_piece)
         erasable(self.get_model("Person"), erase.erase_person)
         erasable(apps.get_model("authors", "Author"), erase.erase_author)

@@ -23,7 +23,8 @@ from reviews.models.content import COLUMNS
 from reviews.models.edition import Edition
 from reviews.models.people import Person
 from reviews.models.review import Review
-from reviews.publish.rename import author_renamed
+from reviews.publish.merge import author_merged, people_merged
+from reviews.publish.rename import author_renamed, person_renamed
 from reviews.publish.timeline import Timeline
 
 # What keeps an erased piece's addresses from being anybody else's.
@@ -105,6 +106,7 @@ def erase_author(author: Author) -> None:
     author.save()
     _leave(before, author)
     author_renamed(before, author)
+    author_merged(before, author, None)
 
 
 def erase_person(person: Person) -> None:
@@ -115,6 +117,8 @@ def erase_person(person: Person) -> None:
     person.version += 1
     person.save()
     _leave(before, person)
+    person_renamed(before, person)
+    people_merged(before, person, None)
 
 
 def _leave(before: Any, after: Any) -> None:

@@ -3,6 +3,7 @@
 Every one bears the WORD, which a page that refuses must not show.
 """
 
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -174,6 +175,8 @@ def arguments(name: str, made: Made, parameters: list[str]) -> dict[str, Any]:
         return {"content_type_id": content_type.pk, "object_id": made.pk}
     if name == "quick_add":
         return {"app_label": made._meta.app_label, "model_name": made._meta.model_name}
+    if name == "reviews_review_discard":
+        return {"page": uuid.uuid4()}
     if name == "app_list":
         return {"app_label": "reviews"}
     return dict.fromkeys(parameters, getattr(made, "pk", None))

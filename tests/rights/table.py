@@ -85,6 +85,14 @@ reviews_review_changelist+bulk_publish        another's draft       -     EA
 reviews_review_changelist+bulk_withdraw       her live piece        -     EA
 reviews_review_erase                          her draft             A     A
 reviews_review_erase                          another's live piece  A     A
+reviews_review_links                          -                     WTEA  -
+reviews_review_preview_new                    -                     -     -
+reviews_review_preview                        another's draft       TEA   -
+reviews_review_going_live                     her draft             -     -
+reviews_review_here                           -                     WTEA  -
+reviews_review_unsaved                        -                     WTEA  -
+reviews_review_discard                        -                     -     -
+reviews_review_signed_in                      -                     WTEA  -
 reviews_review_undo                           her live piece        -     EA
 reviews_review_compare                        another's draft       WTEA  -
 reviews_review_restore                        her rewritten draft   -     WEA
