@@ -49,6 +49,7 @@ export class Chooser {
   }
 
   get #uploadForm() { return this.place.querySelector(".chooser-upload") }
+  get #failed() { return this.place.querySelector(".chooser-progress").dataset.failed }
   get #token() { return this.place.querySelector("[name=csrfmiddlewaretoken]").value }
 
   /* What the server has drawn is in place: offer what needs this script. */
@@ -64,7 +65,8 @@ export class Chooser {
     url.searchParams.set("part", "1")
     this.address = url
     const answer = await fetch(url)
-    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
+    // Signed out meanwhile, the desk leads to its sign-in page.
+    if (!answer.ok || answer.redirected) throw new Error(`${url} answered ${answer.status}`)
     const page = new DOMParser().parseFromString(await answer.text(), "text/html")
     const progress = this.place.querySelector(".chooser-progress")
     this.place.replaceChildren(...page.body.childNodes)
@@ -72,7 +74,15 @@ export class Chooser {
     this.ready()
   }
 
-  say(words) { this.place.querySelector(".chooser-said").textContent = words }
+  async #turnTo(address) {
+    await this.load(address).catch(() => this.say(this.#failed, { isSeen: true }))
+  }
+
+  say(words, { isSeen = false } = {}) {
+    const said = this.place.querySelector(".chooser-said")
+    said.classList.toggle("visually-hidden", !isSeen)
+    said.textContent = words
+  }
 
   async #clicked(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
@@ -81,12 +91,13 @@ export class Chooser {
     if (!(page && this.use) && !(tile && this.use)) return
     event.preventDefault()
     if (page) {
-      await this.load(page.href)
+      await this.#turnTo(page.href)
       this.place.querySelector(".picture-tile")?.focus()
     } else {
       const id = tile.closest("[data-picture]").dataset.picture
-      const { pictures } = await fetched(`${this.described}?id=${id}`)
-      if (pictures[0]) this.open(pictures[0])
+      const { pictures } = await fetched(`${this.described}?id=${id}`).catch(() => ({}))
+      if (pictures?.[0]) this.open(pictures[0])
+      else this.say(this.#failed, { isSeen: true })
     }
   }
 
@@ -95,7 +106,7 @@ export class Chooser {
     if (target.matches(".chooser-search") && this.use) {
       event.preventDefault()
       const focused = document.activeElement?.name
-      await this.load(`${target.action}?${new URLSearchParams(new FormData(target))}`)
+      await this.#turnTo(`${target.action}?${new URLSearchParams(new FormData(target))}`)
       this.place.querySelector(`.chooser-search [name="${focused || "q"}"]`)?.focus()
     } else if (target.matches(".chooser-details")) {
       event.preventDefault()
@@ -147,7 +158,8 @@ export class Chooser {
     if (picture.may_describe) {
       const body = new FormData(form)
       body.set("csrfmiddlewaretoken", this.#token)
-      const answer = await fetched(picture.words_url, { method: "POST", body })
+      const failed = { errors: { alt: this.#failed } }
+      const answer = await fetched(picture.words_url, { method: "POST", body }).catch(() => failed)
       if (!answer.ok) return this.#refuse(form, answer.errors)
       picture = answer.picture
     }

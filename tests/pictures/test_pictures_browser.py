@@ -350,6 +350,20 @@ def test_the_focal_point_is_clicked_dragged_and_moved_by_keys(page):
     assert picture.focal == (89, 0)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("size", [(600, 400), (200, 900), (900, 100)])
+def test_the_stage_is_as_large_as_the_picture_it_measures(open_desk, width, size):
+    page = open_desk(width=width)
+    page.goto(change_page(make_picture(quarters(size))))
+    page.wait_for_load_state("networkidle")
+
+    stage = page.locator(".focal-stage").bounding_box()
+    shown = page.locator(".focal-picture").bounding_box()
+
+    assert stage == pytest.approx(shown, abs=1)
+    assert shown["width"] / shown["height"] == pytest.approx(size[0] / size[1], rel=0.03)
+
+
 def test_typed_numbers_move_the_point_too(page):
     page.goto(change_page(make_picture(quarters())))
 
