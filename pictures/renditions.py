@@ -39,6 +39,12 @@ def is_made(picture: Picture) -> bool:
     return made.get("recipe") == RECIPE and made.get("focal") == list(picture.focal)
 
 
+def unmade() -> Iterator[int]:
+    """Ids of the pictures whose renditions are missing or of an earlier cut, oldest first."""
+    needed = Picture.objects.only("made", "focal_x", "focal_y").order_by("pk")
+    return (picture.pk for picture in needed.iterator() if not is_made(picture))
+
+
 def rendition_name(picture: Picture, shape: Shape, focal: list[int], width: int, form: str) -> str:
     cut = f"-{focal[0]}-{focal[1]}" if shape.ratio else ""
     return f"{picture.folder}/{RECIPE}-{shape.name}{cut}-{width}.{form}"

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from pictures.models.picture import Picture
-from pictures.renditions import RETIRED_FOR, is_made, make, remove_retired
+from pictures.renditions import RETIRED_FOR, is_made, make, remove_retired, unmade
 
 ATTEMPTS = 5
 FIRST_WAIT = timedelta(minutes=1)
@@ -45,6 +46,15 @@ def make_renditions(picture_id: int, attempt: int = 1) -> None:
 @task
 def remove_retired_files() -> None:
     remove_retired()
+
+
+def catch_up(at_most: int = 50) -> int:
+    """Enqueue what a killed worker left undone; returns how many. For the site's regular tick."""
+    ids = list(islice(unmade(), at_most))
+    for pk in ids:
+        make_renditions.enqueue(pk)
+    remove_retired_files.enqueue()
+    return len(ids)
 
 
 def _later(what: Any, wait: timedelta, *arguments: int) -> bool:

@@ -343,6 +343,18 @@ def test_a_task_for_a_picture_that_is_gone_does_nothing():
     assert not Rendition.objects.exists()
 
 
+def test_what_a_killed_worker_left_undone_is_caught_up_with():
+    ready, undone, cut_anew = rendered_picture(), make_picture(), rendered_picture()
+    Picture.objects.filter(pk=cut_anew.pk).update(focal_x=10)
+
+    caught = tasks.catch_up()
+
+    assert caught == 2
+    assert all(is_made(picture) for picture in Picture.objects.all())
+    assert Picture.objects.filter(pk__in=[ready.pk, undone.pk, cut_anew.pk]).count() == 3
+    assert tasks.catch_up() == 0
+
+
 def test_the_command_makes_what_is_missing_and_tells_how_much():
     ready = rendered_picture()
     pictures = [make_picture(picture_bytes((80, 80))) for _ in range(3)]

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from pictures.models.picture import Picture
-from pictures.renditions import is_made, make, remove_retired
+from pictures.renditions import make, remove_retired, unmade
 
 
 class Command(BaseCommand):
@@ -22,8 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, anew: bool = False, **options: Any) -> None:
         """One picture after the other; one that fails is told and does not stop the rest."""
-        pictures = Picture.objects.order_by("pk").iterator()
-        wanted = [picture.pk for picture in pictures if anew or not is_made(picture)]
+        everything = Picture.objects.order_by("pk").values_list("pk", flat=True)
+        wanted = list(everything if anew else unmade())
         started, failed = time.monotonic(), 0
         for done, pk in enumerate(wanted, start=1):
             failed += not self._made(pk, anew)
