@@ -71,8 +71,8 @@ def check(trailer_id: int) -> TrailerCheck | None:
 @transaction.atomic
 def _keep(asked: Trailer, answer: Answer, poster: Picture | None, why: str) -> TrailerCheck | None:
     trailer = Trailer.objects.select_for_update(no_key=True).filter(pk=asked.pk).first()
-    is_same = trailer is not None and trailer.video_hash == asked.video_hash
-    if trailer is None or not is_same:
+    # What was pasted anew meanwhile is asked for anew.
+    if trailer is None or trailer.video_hash != asked.video_hash:
         if poster:
             discard(poster)
         return None
@@ -91,6 +91,8 @@ def _next_row(trailer: Trailer, outcome: Outcome, why: str) -> TrailerCheck:
     before = TrailerCheck.objects.filter(trailer=trailer).first() or TrailerCheck()
     row = TrailerCheck(trailer=trailer, at=now, outcome=outcome, why=why[:300], next_at=now + WEEK)
     if outcome == Outcome.OK:
+        # A history of weeks in which nothing happened is told by its last one.
+        row.pk = before.pk if before.outcome == Outcome.OK else None
         return row
     row.failures = before.failures + 1
     is_broken = outcome in BROKEN

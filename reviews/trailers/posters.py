@@ -1,13 +1,14 @@
 """A trailer's still, fetched once and kept as a picture of ours, through the same pipeline."""
 
+import io
 from contextlib import suppress
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from pictures.keep import PictureInUse, keep_picture, remove
+from pictures.keep import PictureInUse, fill, keep, remove
 from pictures.models.picture import Picture
-from pictures.upload import PictureRefused
+from pictures.upload import PictureRefused, accept
 from publishing.fetching import NotFetched, fetch
 from reviews.models.trailer import Trailer
 from reviews.trailers.turns import wait_for_turn
@@ -38,14 +39,16 @@ def keep_poster(trailer: Trailer, addresses: tuple[str, ...]) -> Picture | None:
             )
             if answer.status != 200:
                 raise NotFetched(_("the provider answered with error %d.") % answer.status)
-            picture = keep_picture(answer.body, decorative=True, credit=trailer.provider_name)
+            accepted = accept(io.BytesIO(answer.body), len(answer.body))
+            if accepted.width < NARROWEST:
+                raise NotFetched(_("it is too small to be shown."))
+            picture = Picture(decorative=True, credit=trailer.provider_name)
+            fill(picture, accepted)
+            keep(picture)
         except (NotFetched, PictureRefused) as error:
             why = str(error)
             continue
-        if picture.width >= NARROWEST:
-            return picture
-        discard(picture)
-        why = _("it is too small to be shown.")
+        return picture
     if why:
         raise NoPoster(_("The still could not be taken: %(why)s") % {"why": why})
     return None

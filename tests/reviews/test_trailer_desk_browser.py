@@ -93,6 +93,18 @@ def test_it_is_accessible(open_desk, scheme, show):
     assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_single_trailer_is_accessible_too(open_desk, scheme):
+    busy_desk()
+    trailer = Trailer.objects.get(status="broken")
+    page = open_desk(trailer.admin_url, color_scheme=scheme)
+
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+
+    assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == []
+    assert "Save and ask Vimeo again" in page.inner_text("main")
+
+
 @pytest.mark.parametrize("width", [320, 390, 1024])
 def test_it_does_not_scroll_sideways(open_desk, width):
     busy_desk()

@@ -151,6 +151,14 @@ def test_the_history_keeps_the_last_answers(ask_at):
     assert rows[0].broken_since == NOON
 
 
+def test_good_weeks_make_one_line_of_history(ask_at):
+    for week, status in enumerate([200, 200, 404, 200, 200, 200]):
+        ask_at(NOON + WEEK * week, status)
+
+    rows = [(row.outcome, row.at) for row in TrailerCheck.objects.all()]
+    assert rows == [("ok", NOON + WEEK * 5), ("needs_hash", NOON + WEEK * 2), ("ok", NOON + WEEK)]
+
+
 def test_the_queue_holds_what_somebody_should_look_at(ask_at, trailer, provider):
     ask_at(NOON, 404)
     fine = make_trailer(make_film())
