@@ -133,8 +133,8 @@ OBJECTS: dict[str, Callable[[User], Made]] = {
     "an embargoed film": lambda who: make_film(
         WORD, embargo_until=timezone.now() + timedelta(days=9)
     ),
-    "a quiet trailer": lambda who: make_trailer(make_film(WORD), title=WORD),
-    "a public trailer": lambda who: make_trailer(live_review(film=make_film(WORD)).film),
+    "a quiet trailer": lambda who: make_trailer(make_film(), title=WORD),
+    "a public trailer": lambda who: make_trailer(live_review().film, title=WORD),
     "a person": lambda who: Person.objects.create(name=WORD),
     "an unused tag": lambda who: Tag.objects.create(name=WORD, slug=WORD.lower()),
     "a public tag": lambda who: _public_tag(),

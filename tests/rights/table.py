@@ -119,8 +119,6 @@ reviews_film_merge                            a quiet film          EA    EA
 reviews_film_merge                            a public film         EA    EA
 reviews_film_history                          a quiet film          WTEA  -
 
-reviews_trailer_desk                          -                     TEA   -
-reviews_trailer_read                          -                     WTEA  -
 reviews_trailer_changelist                    a quiet trailer       -     -
 reviews_trailer_add                           -                     -     -
 reviews_trailer_change                        a quiet trailer       WTEA  WTEA
@@ -128,6 +126,11 @@ reviews_trailer_change                        a public trailer      WTEA  TEA
 reviews_trailer_delete                        a quiet trailer       WTEA  WTEA
 reviews_trailer_delete                        a public trailer      TEA   TEA
 reviews_trailer_history                       a quiet trailer       WTEA  -
+reviews_trailer_desk                          -                     TEA   -
+reviews_trailer_desk+other_film               -                     -     TEA
+reviews_trailer_desk+lines                    -                     -     TEA
+reviews_trailer_desk+preview                  -                     -     -
+reviews_trailer_read                          -                     WTEA  -
 
 reviews_person_changelist                     a person              WEA   -
 reviews_person_add                            -                     WEA   WEA
@@ -298,6 +301,18 @@ VARIANTS: dict[str, Variant] = {
     "trailer_paste": Variant(
         {"trailer_paste": "https://vimeo.com/76979871"}, watched=("reviews.trailer",)
     ),
+    "other_film": Variant(
+        {"other-film": "Forged (1999)", "other-trailer": "vimeo.com/76979871"},
+        watched=("reviews.trailer", "reviews.film"),
+    ),
+    "lines": Variant(
+        {"lines": "Forged (1999), vimeo.com/76979871", "_lines": "1"},
+        watched=("reviews.trailer", "reviews.film"),
+    ),
+    "preview": Variant(
+        {"lines": "Forged (1999), vimeo.com/76979871", "_preview": "1"},
+        watched=("reviews.trailer", "reviews.film"),
+    ),
     "recommendation": Variant(
         {
             "desk_recommendations-TOTAL_FORMS": "1",
@@ -338,6 +353,8 @@ FORGED: dict[str, dict[str, Any]] = {
     "reviews_review_correct": {"headline": "Forged"},
     "reviews_film_add": {"title": "Forged", "year": "1999"},
     "reviews_film_change": {"title": "Forged"},
+    "reviews_trailer_change": {"title": "Forged", "status": "hidden"},
+    "reviews_trailer_read": {"text": "https://vimeo.com/76979871"},
     "reviews_person_add": {"name": "Forged"},
     "reviews_person_change": {"name": "Forged"},
     "reviews_tag_add": {"name": "Forged", "slug": "forged"},

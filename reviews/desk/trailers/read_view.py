@@ -1,5 +1,6 @@
 """What a pasted text is, at once and without asking anybody: for boxes with a script."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
@@ -15,6 +16,8 @@ def read_view(request: HttpRequest) -> HttpResponse:
 
     POST `text`, and `film` (an id) where the film is known. Nothing is saved.
     """
+    if not request.user.has_perm("reviews.view_trailer"):
+        raise PermissionDenied
     try:
         pasted = read_paste(request.POST.get("text", ""))
     except TrailerRefused as refusal:
