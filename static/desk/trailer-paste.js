@@ -10,7 +10,7 @@ function placeFor(box) {
   if (!place) {
     place = document.createElement("div");
     place.className = "pasted";
-    place.role = "status";
+    place.setAttribute("role", "status");
     control.after(place);
   }
   return place;
@@ -68,4 +68,14 @@ for (const box of boxes()) {
     if (inputType !== "insertFromPaste") waiting = setTimeout(() => show(box), 300);
   });
   if (box.value) show(box);
+}
+
+/* What was pasted and not saved yet is not left behind without asking. */
+for (const form of document.querySelectorAll("[data-paste-and-next]")) {
+  let isSaving = false;
+  form.addEventListener("submit", () => { isSaving = true; });
+  addEventListener("beforeunload", (event) => {
+    const isWaiting = boxes().some((box) => form.contains(box) && box.value !== box.defaultValue);
+    if (isWaiting && !isSaving) event.preventDefault();
+  });
 }

@@ -17,7 +17,9 @@ for (const link of document.querySelectorAll(".trailer-screen[data-player]")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = link.className;
-  button.ariaLabel = link.ariaLabel;
+  if (link.hasAttribute("aria-label")) {
+    button.setAttribute("aria-label", link.getAttribute("aria-label"));
+  }
   button.append(...link.childNodes);
   button.addEventListener("click", () => play(button, link.dataset));
   link.replaceWith(button);

@@ -143,6 +143,21 @@ def test_a_paste_that_is_refused_keeps_the_focus_and_says_why(open_desk):
     assert box.get_attribute("aria-invalid") is not None
 
 
+def test_what_is_not_saved_yet_is_not_left_behind_without_asking(open_desk):
+    live_review(film=make_film("First"))
+    page, asked = open_desk(), []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    box = page.locator(".trailer-rows [data-read-trailer]")
+    box.click()
+    page.keyboard.type("vimeo.com/50000001")
+
+    with page.expect_event("dialog"):
+        page.click(".trailer-lists a >> nth=2", no_wait_after=True)
+
+    assert asked == ["beforeunload"]
+    assert box.input_value() == "vimeo.com/50000001"
+
+
 def test_by_keyboard_alone_a_trailer_is_typed_and_saved(open_desk):
     film = live_review(film=make_film("First")).film
     page = open_desk()
