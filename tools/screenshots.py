@@ -114,6 +114,29 @@ def suggest_tags(page: Any) -> None:
     page.locator("[role=option]").first.wait_for()
 
 
+def paste_trailers(page: Any) -> None:
+    boxes = page.locator(".trailer-rows [data-read-trailer]")
+    code = (
+        '<iframe src="https://player.vimeo.com/video/50000001"></iframe><p><a href="https://vimeo'
+        '.com/50000001">Restored trailer</a> from <a href="https://vimeo.com/archive">The Archive'
+        "</a> on Vimeo.</p>"
+    )
+    for number, words in enumerate(("https://vimeo.com/50000002", code, "youtube.com/playlist")):
+        boxes.nth(number).fill(words)
+        page.locator(".trailer-rows .pasted :first-child").nth(number).wait_for()
+
+
+def preview_lines(page: Any) -> None:
+    page.fill(
+        "#lines",
+        "Nosferatu (1922), https://vimeo.com/50000003\n"
+        "The Crowd (1928), https://youtu.be/Zz-9_aB3xYq\nNobody, https://vimeo.com/1",
+    )
+    page.click("[name=_preview]")
+    page.locator(".line-plans").wait_for()
+
+
+TRAILERS = "/admin/reviews/trailer/desk/"
 NEW = "/admin/reviews/review/add/"
 SHOTS = (
     Shot("writer-today", "ana", "/admin/", height=620),
@@ -128,8 +151,8 @@ SHOTS = (
     Shot("editor-fix", "eva", "/admin/", fix_sherlock, height=760),
     Shot("editor-list", "eva", "/admin/reviews/review/", height=760),
     Shot("editor-bulk", "eva", "/admin/reviews/review/", preview_tags, height=760),
-    Shot("trailer-today", "tom", "/admin/", height=620),
-    Shot("trailer-film", "tom", "/admin/reviews/film/2/change/", height=900),
+    Shot("trailer-desk", "tom", TRAILERS, paste_trailers),
+    Shot("trailer-lines", "tom", TRAILERS, preview_lines, only=".trailer-aside"),
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench.hand import Hand
-from bench.tasks import publish, typo
+from bench.tasks import publish, trailers, typo
 
 
 @dataclass(frozen=True)
@@ -32,4 +32,10 @@ TASKS = (
     ),
     Task("The same by keyboard alone", publish.by_keyboard, bar=30, others=("299", "–")),
     Task("Fix a typo on a live page", typo.fix, bar=6, others=("8", "8")),
+    Task(
+        "Give ten reviews their trailers, on three pages at most",
+        trailers.ten_reviews,
+        bar=25,
+        others=("80, 30 pages", "100, 30 pages"),
+    ),
 )
