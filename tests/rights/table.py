@@ -375,7 +375,6 @@ FORGED: dict[str, dict[str, Any]] = {
     "quick_add": {"words": "Forged"},
     "reviews_review_undo": {"number": "1"},
     "reviews_review_restore": {"from": "1", "to": "now", "version": "2"},
-    "reviews_trailer_change": {"title": "Forged"},
     "auth_group_add": {"name": "Forged"},
     "auth_group_change": {"name": "Forged"},
 }
