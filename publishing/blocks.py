@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from publishing.markup_tree import Element, Node, read, stretches, written
 
@@ -54,13 +55,21 @@ def _block(node: Element) -> list[Element]:
         items = _items(node)
         return [Element(node.tag).around(items)] if items else []
     if node.tag == "blockquote":
-        blocks = _blocks(node.inside)
-        return [node.around(blocks)] if blocks else []
+        return _quotation(node)
     if node.tag == "details":
         return _spoiler(node)
     if node.tag == "figure":
         return _figure(node)
     return _text_block(Element(node.tag if node.tag in TEXT_BLOCKS else "p", "", node.inside))
+
+
+def _quotation(node: Element) -> list[Element]:
+    """Figures come out of a quotation, which goes on behind them."""
+    blocks: list[Element] = []
+    for is_figure, group in groupby(_blocks(node.inside), lambda block: block.tag == "figure"):
+        run = list(group)
+        blocks += run if is_figure else [node.around(run)]
+    return blocks
 
 
 def _text_block(node: Element) -> list[Element]:

@@ -25,7 +25,9 @@ LONGEST = 10_000_000
 # Buttons in the order of the toolbar; no drop-downs, which the keyboard cannot open.
 MENU = ("headings", "lists", "nodes -blockType -lists", "marks", "link", "history")
 SHORT: dict[str, Any] = {
-    **dict.fromkeys(("Bold", "Italic", "HardBreak", "BulletList", "OrderedList", "ListItem"), True),
+    **dict.fromkeys(("Bold", "Italic", "HardBreak", "BulletList", "ListItem"), True),
+    # Other first numbers and letters would be dropped by the cleaner.
+    "OrderedList": {"enableListAttributes": False},
     "Link": {"enableTarget": False, "protocols": ["https", "http", "mailto"]},
     "Menu": {"groups": [{"group": group} for group in MENU]},
     "NoSpellCheck": False,
@@ -41,7 +43,7 @@ BODY: dict[str, Any] = SHORT | {
     **dict.fromkeys(("Inset", "InsetImage", "InsetCaption", "VideoButton"), True),
 }
 MODULES = (
-    *("desk/prose-extras.js", "desk/prose-nodes.js"),
+    *("desk/prose-extras.js", "desk/prose-nodes.js", "desk/prose-paste.js"),
     *("desk/prose-pictures.js", "desk/prose-videos.js"),
 )
 

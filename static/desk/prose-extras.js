@@ -1,126 +1,8 @@
-/* Manners for the editor: pasted text is tidied, the toolbar works by keyboard and speaks to
-   screen readers, and links are completed. A failure here leaves the plain editor working. */
+/* Manners for the editor: the toolbar works by keyboard and speaks to screen readers, and links
+   are completed. A failure here leaves the plain editor working. */
 
-import { Extension, Link as StockLink, Plugin, updateAttrsDialog } from "django-prose-editor/editor"
+import { Extension, Link as StockLink, updateAttrsDialog } from "django-prose-editor/editor"
 import { suggest } from "./suggest.js"
-
-/* -- Pasting ------------------------------------------------------------------------------- */
-
-const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi
-const MARKS = [
-  ["strong", (css) => /^(bold|bolder|[6-9]00)$/.test(css["font-weight"] ?? "")],
-  ["em", (css) => /^(italic|oblique)/.test(css["font-style"] ?? "")],
-  ["s", (css) => /line-through/.test(`${css["text-decoration"]} ${css["text-decoration-line"]}`)],
-  ["sup", (css) => css["vertical-align"] === "super"],
-  ["sub", (css) => css["vertical-align"] === "sub"],
-]
-
-/* The policy blanks style attributes even in a parsed copy, so they are renamed before parsing
-   and read as text. Word's conditional comments would else show their contents. */
-const parsed = (html) =>
-  new DOMParser().parseFromString(
-    html
-      .replace(/<!--[\s\S]*?-->|<!\[[^>]*>|<style\b[\s\S]*?<\/style>/gi, "")
-      .replace(TAG, (tag) => tag.replace(/(\s)style(?=\s*=)/i, "$1data-css")),
-    "text/html",
-  ).body
-
-const cssOf = (element) =>
-  Object.fromEntries(
-    (element.dataset.css ?? "").split(";").map((rule) => {
-      const [name, ...value] = rule.split(":")
-      return [name.trim().toLowerCase(), value.join(":").trim().toLowerCase()]
-    }),
-  )
-
-const renamed = (element, tag) => {
-  const replacement = document.createElement(tag)
-  replacement.append(...element.childNodes)
-  element.replaceWith(replacement)
-  return replacement
-}
-
-const unwrapped = (element) => element.replaceWith(...element.childNodes)
-
-const marksFromStyles = (body) => {
-  for (const element of body.querySelectorAll("b, strong, i, em")) {
-    const css = cssOf(element)
-    if (/^(normal|400)$/.test(css["font-weight"]) || css["font-style"] === "normal") {
-      unwrapped(element)
-    }
-  }
-  for (const element of body.querySelectorAll("[data-css]")) {
-    if (element.matches("ul, ol, table, tbody, tr, b, strong, i, em, s, sup, sub")) continue
-    const css = cssOf(element)
-    for (const [tag, applies] of MARKS) {
-      if (!applies(css) || (tag === "strong" && element.closest("h1, h2, h3, h4, h5, h6"))) continue
-      const mark = document.createElement(tag)
-      mark.append(...element.childNodes)
-      element.append(mark)
-    }
-  }
-}
-
-/* Word writes a list as paragraphs with a marker and "mso-list: l0 level2 lfo1". */
-const listsFromWord = (body) => {
-  let lists = []
-  let previous = null
-  for (const paragraph of body.querySelectorAll("p, h1, h2, h3, h4, h5, h6")) {
-    const level = /\blevel(\d)/.exec(cssOf(paragraph)["mso-list"] ?? "")?.[1]
-    if (!level) continue
-    const markers = [...paragraph.querySelectorAll("[data-css]")].filter((element) =>
-      /ignore/.test(cssOf(element)["mso-list"] ?? ""),
-    )
-    const isOrdered = /^[\s\u00a0]*(\d+|[a-z]|[ivxlc]+)[.)]/i.test(
-      markers.map((marker) => marker.textContent).join(""),
-    )
-    for (const marker of markers) marker.remove()
-    if (paragraph.previousElementSibling !== previous) lists = []
-    lists.length = Math.min(lists.length, Number(level))
-    while (lists.length < Number(level)) {
-      const list = document.createElement(isOrdered ? "ol" : "ul")
-      const parent = lists.at(-1)
-      if (!parent) paragraph.before(list)
-      else (parent.lastElementChild ?? parent.appendChild(document.createElement("li"))).append(list)
-      lists.push(list)
-    }
-    const item = document.createElement("li")
-    item.append(...paragraph.childNodes)
-    paragraph.remove()
-    lists.at(-1).append(item)
-    previous = lists[0]
-  }
-}
-
-const tidySpaces = (body) => {
-  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
-  while (walker.nextNode()) {
-    walker.currentNode.data = walker.currentNode.data.replace(/[ \t\n\u00a0]{2,}|[\t\n]/g, " ")
-  }
-}
-
-const tidied = (html) => {
-  if (html.includes("data-pm-slice")) return html
-  const body = parsed(html)
-  for (const junk of body.querySelectorAll("img, picture, svg, script, title, meta, link, o\\:p")) {
-    junk.remove()
-  }
-  marksFromStyles(body)
-  listsFromWord(body)
-  for (const heading of body.querySelectorAll("h1")) renamed(heading, "h2")
-  for (const heading of body.querySelectorAll("h4, h5, h6")) renamed(heading, "h3")
-  tidySpaces(body)
-  for (const gap of body.querySelectorAll(":is(body, p + *, ul, ol) > br, p + br")) gap.remove()
-  for (const paragraph of body.querySelectorAll("p")) {
-    if (!paragraph.textContent.trim()) paragraph.remove()
-  }
-  return body.innerHTML
-}
-
-export const PasteCleanup = Extension.create({
-  name: "pasteCleanup",
-  addProseMirrorPlugins: () => [new Plugin({ props: { transformPastedHTML: tidied } })],
-})
 
 /* -- Links --------------------------------------------------------------------------------- */
 
@@ -230,6 +112,8 @@ const bindToolbar = (editor, toolbar, label) => {
   const speak = () => {
     for (const button of buttons) {
       const { classList, dataset } = button
+      // The stock menu says of a bullet list that it is never on.
+      if (dataset.name === "bulletList") classList.toggle("active", editor.isActive("bulletList"))
       button.setAttribute("aria-disabled", classList.contains("disabled"))
       if (!NOT_TOGGLES.has(dataset.name)) {
         button.setAttribute("aria-pressed", classList.contains("active"))

@@ -93,6 +93,9 @@ export const SpoilerSummary = Node.create({
 })
 
 export const Blockquote = StockBlockquote.extend({
+  // All blocks but figures: those stand beside a quotation, never in it.
+  content: "(paragraph | heading | bulletList | orderedList | horizontalRule | blockquote | spoiler)+",
+
   addAttributes: () => ({
     class: {
       default: null,

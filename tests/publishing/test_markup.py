@@ -87,6 +87,14 @@ TIDIED = [
         '<details class="spoiler"><summary>s</summary><p>t</p></details>',
     ),
     ("<table><tr><td>a</td><td>b</td></tr></table>", "<p>a</p><p>b</p>"),
+    (
+        '<blockquote>a<figure data-picture="1"></figure></blockquote>',
+        '<blockquote><p>a</p></blockquote><figure data-picture="1"></figure>',
+    ),
+    (
+        '<blockquote class="pullquote"><img src="/media/a.png"></blockquote>',
+        '<figure><img src="/media/a.png"></figure>',
+    ),
     ("a\x00b\x08c\ufeff\ud800", "<p>abc</p>"),
     ("e\u0301", "<p>\xe9</p>"),
     ("<p>\u0338a", "<p>a</p>"),
