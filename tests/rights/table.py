@@ -74,6 +74,16 @@ reviews_review_change+trailer_paste           another's draft       -     EA
 reviews_review_change+recommendation          her draft             -     WEA
 reviews_review_change+recommendation          her live piece        -     EA
 reviews_review_change+recommendation          another's draft       -     EA
+reviews_review_change+_share                  her draft             -     WEA
+reviews_review_change+_share                  her submitted piece   -     EA
+reviews_review_change+_share                  another's draft       -     EA
+reviews_review_preview_new                    -                     -     -
+reviews_review_preview                        her draft             WTEA  -
+reviews_review_preview                        her submitted piece   WTEA  -
+reviews_review_preview                        another's draft       TEA   -
+reviews_review_preview                        another's live piece  TEA   -
+reviews_review_going_live                     her live piece        WTEA  -
+reviews_review_going_live                     another's live piece  TEA   -
 reviews_review_delete                         her draft             EA    EA
 reviews_review_delete                         another's draft       EA    EA
 reviews_review_delete                         her live piece        -     -
@@ -298,6 +308,9 @@ VARIANTS: dict[str, Variant] = {
         for name in ("_submit", "_publish", "_update_scheduled", "_cancel", "_withdraw", "_restore")
     },
     "_schedule": _button("_schedule", **{f"publish_at_{part}": v for part, v in AHEAD.items()}),
+    "_share": Variant(
+        {"share_name": "Anna", "share_days": "1", "_share": ""}, watched=("reviews.previewlink",)
+    ),
     "trailer_paste": Variant(
         {"trailer_paste": "https://vimeo.com/76979871"}, watched=("reviews.trailer",)
     ),
