@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from publishing.as_of import as_of_address
 from publishing.moments import told_everywhere
 from reviews.desk.handover import send_back, settle, submit
 from reviews.desk.share_links import revoke, share
 from reviews.desk.status import Status
+from reviews.models.edition import Edition
 from reviews.models.review import Review
 from reviews.notices import tell_published
 from reviews.publish import EMBARGO, NotReady, cancel, publish, restore, withdraw
@@ -30,7 +33,7 @@ def _schedule(review: Review, user: User, answers: Answers) -> str:
     edition = publish(review, by=user, at=at, **_told(answers))
     settle(review)
     tell_published(review, user, edition.live_from)
-    return _goes_live(edition.begins)
+    return _goes_live(edition)
 
 
 def _update_scheduled(review: Review, user: User, answers: Answers) -> str:
@@ -41,7 +44,7 @@ def _update_scheduled(review: Review, user: User, answers: Answers) -> str:
     same = EMBARGO if waiting.waits_for_embargo else waiting.begins
     at = EMBARGO if answers.get("at_embargo") else answers.get("publish_at") or same
     edition = publish(review, by=user, at=at, replace_waiting=True, **_told(answers))
-    return _goes_live(edition.begins)
+    return _goes_live(edition)
 
 
 def _withdraw(review: Review, user: User, answers: Answers) -> str:
@@ -79,8 +82,11 @@ def _told(answers: Answers) -> dict[str, Any]:
     }
 
 
-def _goes_live(moment: Any) -> str:
-    return _("Scheduled. It goes live %(moment)s.") % {"moment": told_everywhere(moment)}
+def _goes_live(edition: Edition) -> str:
+    told = _("Scheduled. It goes live %(moment)s.") % {"moment": told_everywhere(edition.begins)}
+    then = as_of_address(edition.live_from, edition.get_absolute_url())
+    link = '{} <a href="{}" target="_blank">{}</a>'
+    return format_html(link, told, then, _("See the site as of then"))
 
 
 Act = Callable[[Review, User, Answers], str]
