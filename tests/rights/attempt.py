@@ -26,6 +26,7 @@ TRACES = {
         "publishing.signinattempt",
         "publishing.sitegeneration",
         "django_tasks_database.dbtaskresult",
+        "reviews.presence",
     ),
 }
 

@@ -3,10 +3,10 @@
 Every one bears the WORD, which a page that refuses must not show.
 """
 
-import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission, User
@@ -21,11 +21,12 @@ from publishing.models.notice import Notice
 from publishing.models.old_address import OldAddress
 from publishing.models.site_settings import SiteSettings
 from publishing.models.text_page import TextPage
+from reviews.models.autosave import Autosave
 from reviews.models.people import Person
 from reviews.models.review import Review
 from reviews.models.tag import Tag
 from reviews.publish import withdraw
-from reviews.revisions import keep_revision
+from reviews.revisions import keep_revision, snapshot
 from tests.factories import (
     draft_review,
     live_review,
@@ -45,18 +46,22 @@ def _piece(make: Callable[..., Review], **fields: Any) -> Review:
     return make(headline=f"{WORD} piece", **fields)
 
 
-def _rewritten(**fields: Any) -> Review:
-    review = _piece(draft_review, **fields)
-    keep_revision(review, None)
-    review.headline, review.version = f"{WORD} rewritten", 2
-    review.save()
-    return review
-
-
 def _withdrawn(who: User) -> Review:
     review = _piece(live_review, created_by=who)
     withdraw(review, by=None)
     return review
+
+
+def _changed(who: User) -> Review:
+    review = _piece(draft_review, created_by=who)
+    keep_revision(review, who, data=snapshot(review) | {"headline": f"{WORD} then"})
+    return review
+
+
+def _unsaved(who: User) -> Autosave:
+    return Autosave.objects.create(
+        user=who, page=uuid4(), at=timezone.now(), form={"headline": [WORD]}
+    )
 
 
 def _another() -> User:
@@ -116,7 +121,6 @@ SUBMITTED = Review.Stage.SUBMITTED
 OBJECTS: dict[str, Callable[[User], Made]] = {
     "-": lambda who: None,
     "her draft": lambda who: _piece(draft_review, created_by=who),
-    "her rewritten draft": lambda who: _rewritten(created_by=who),
     "her submitted piece": lambda who: _piece(draft_review, created_by=who, stage=SUBMITTED),
     "her live piece": lambda who: _piece(live_review, created_by=who),
     "her scheduled piece": lambda who: _piece(
@@ -128,6 +132,9 @@ OBJECTS: dict[str, Callable[[User], Made]] = {
         draft_review, created_by=_another(), stage=SUBMITTED
     ),
     "another's live piece": lambda who: _piece(live_review, created_by=_another()),
+    "her changed draft": _changed,
+    "another's changed": lambda who: _changed(_another()),
+    "another's unsaved": lambda who: _unsaved(_another()),
     "a quiet film": lambda who: make_film(WORD),
     "a public film": lambda who: live_review(film=make_film(WORD)).film,
     "an embargoed film": lambda who: make_film(
@@ -176,7 +183,7 @@ def arguments(name: str, made: Made, parameters: list[str]) -> dict[str, Any]:
     if name == "quick_add":
         return {"app_label": made._meta.app_label, "model_name": made._meta.model_name}
     if name == "reviews_review_discard":
-        return {"page": uuid.uuid4()}
+        return {"page": made.page}
     if name == "app_list":
         return {"app_label": "reviews"}
     return dict.fromkeys(parameters, getattr(made, "pk", None))

@@ -88,6 +88,13 @@ reviews_review_delete                         her draft             EA    EA
 reviews_review_delete                         another's draft       EA    EA
 reviews_review_delete                         her live piece        -     -
 reviews_review_history                        another's draft       WTEA  -
+reviews_review_compare                        another's draft       WTEA  -
+reviews_review_restore                        her changed draft     -     WEA
+reviews_review_restore                        another's changed     -     EA
+reviews_review_here                           -                     WTEA  -
+reviews_review_unsaved                        -                     WTEA  WEA
+reviews_review_discard                        another's unsaved     -     -
+reviews_review_signed_in                      -                     WTEA  -
 reviews_review_correct                        her live piece        EA    EA
 reviews_review_correct                        another's live piece  EA    EA
 reviews_review_change+_send_back              another's submission  -     EA
@@ -96,17 +103,8 @@ reviews_review_changelist+bulk_withdraw       her live piece        -     EA
 reviews_review_erase                          her draft             A     A
 reviews_review_erase                          another's live piece  A     A
 reviews_review_links                          -                     WTEA  -
-reviews_review_preview_new                    -                     -     -
-reviews_review_preview                        another's draft       TEA   -
 reviews_review_going_live                     her draft             -     -
-reviews_review_here                           -                     WTEA  -
-reviews_review_unsaved                        -                     WTEA  -
-reviews_review_discard                        -                     -     -
-reviews_review_signed_in                      -                     WTEA  -
 reviews_review_undo                           her live piece        -     EA
-reviews_review_compare                        another's draft       WTEA  -
-reviews_review_restore                        her rewritten draft   -     WEA
-reviews_review_restore                        another's draft       -     -
 reviews_review_check                          -                     WEA   -
 reviews_review_check                          her draft             WEA   -
 reviews_review_check                          another's draft       EA    -
@@ -364,6 +362,8 @@ FORGED: dict[str, dict[str, Any]] = {
     "reviews_review_add": {"headline": "Forged", "body": "<p>Forged</p>"},
     "reviews_review_change": {"headline": "Forged", "stage": "drafting", "created_by": "1"},
     "reviews_review_correct": {"headline": "Forged"},
+    "reviews_review_restore": {"from": "1", "to": "now", "version": "1", "part": ""},
+    "reviews_review_unsaved": {"_page": "6f1c2f0e-5c5c-4f6e-9c0b-1d2e3f405162", "headline": "x"},
     "reviews_film_add": {"title": "Forged", "year": "1999"},
     "reviews_film_change": {"title": "Forged"},
     "reviews_trailer_change": {"title": "Forged", "status": "hidden"},
@@ -387,7 +387,6 @@ FORGED: dict[str, dict[str, Any]] = {
     "publishing_textpage_change": {"title": "Forged"},
     "quick_add": {"words": "Forged"},
     "reviews_review_undo": {"number": "1"},
-    "reviews_review_restore": {"from": "1", "to": "now", "version": "2"},
     "auth_group_add": {"name": "Forged"},
     "auth_group_change": {"name": "Forged"},
 }
