@@ -45,6 +45,7 @@ function noteCopy() {
 }
 
 async function keepInBrowser() {
+  if (isLeaving) return;
   const body = written();
   if (body === inBrowser) return;
   const copy = { page, user, review, body, typedAt, isDelivered: body === onServer };
@@ -132,6 +133,7 @@ if (isWriter) {
     if (document.visibilityState === "hidden" && timers.server) keepOnServer();
   });
   window.addEventListener("online", () => { if (onServer !== written() && inBrowser) keepOnServer(); });
+  document.getElementById("logout-form")?.addEventListener("submit", stopKeeping);
   for (const offer of document.querySelectorAll("form.unsaved")) {
     offer.addEventListener("submit", () => forget(offer.dataset.page));
   }

@@ -19,7 +19,9 @@ export async function ask(address, options = {}) {
   }
   if (response.status === 401) return { is: "signed-out" };
   if (response.status === 409) return { is: "somebody-else" };
-  if (response.status >= 500) return { is: "offline" };
+  // A server that is restarted or asleep answers through its proxy. A 500 is a fault of ours,
+  // which must not keep anybody from saving.
+  if ([502, 503, 504].includes(response.status)) return { is: "offline" };
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
   const data = isJson ? await response.json().catch(() => ({})) : await response.text();
   return { is: response.ok ? "ok" : "refused", status: response.status, data };

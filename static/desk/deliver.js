@@ -15,12 +15,12 @@ async function forgetDone() {
   }
 }
 
-async function deliver() {
+async function deliver(openToo) {
   await forgetDone();
   let isNews = false;
   let isComplete = true;
   for (const text of await textsOf(user)) {
-    if (text.page === openPage) continue;
+    if (text.page === openPage && !openToo) continue;
     if (!text.isDelivered) {
       const age = Math.max(0, Date.now() - text.typedAt);
       const body = `${text.body}&_review=${text.review}&_user=${user}&_age=${age}`;
@@ -48,15 +48,15 @@ async function offer() {
   place.replaceChildren(...found.body.children);
 }
 
-const run = () => deliver().catch(() => false);
+const run = (openToo = false) => deliver(openToo).catch(() => false);
 
 run();
-window.addEventListener("online", run);
+window.addEventListener("online", () => run());
 
 document.getElementById("logout-form")?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const leave = event.target;
-  if (!(await run()) && !window.confirm(leaving)) return;
+  if (!(await run(true)) && !window.confirm(leaving)) return;
   for (const text of await textsOf(user).catch(() => [])) await forget(text.page);
   leave.submit();
 });

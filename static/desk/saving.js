@@ -13,10 +13,10 @@ async function attempt() {
   clearTimeout(timer);
   const button = pressed;
   if (!button) return;
-  const answer = await isSignedInAsBefore();
+  const answer = await isSignedInAsBefore().catch(() => "refused");
   if (pressed !== button) return; // called off, or pressed again
   if (answer === "ok" || answer === "refused") {
-    await stopKeeping();
+    await stopKeeping().catch(() => {});
     mayPass = true;
     sayTrouble("keeping");
     sayTrouble("saving");
@@ -34,7 +34,8 @@ form.addEventListener("submit", async (event) => {
   if (mayPass || event.defaultPrevented) return;
   event.preventDefault();
   pressed = { element: event.submitter };
-  await keepNow().catch(() => {});
+  // A browser that does not answer for its store must not keep anybody from saving.
+  await Promise.race([keepNow().catch(() => {}), new Promise((go) => setTimeout(go, 1000))]);
   attempt();
 });
 

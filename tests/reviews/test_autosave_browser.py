@@ -493,3 +493,22 @@ def test_a_sentence_of_yesterday_is_back_in_seven_actions_from_the_dashboard(des
     assert review.body == TEXT
     assert review.headline == "A later edit"
     assert actions <= 7
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["**/review/here/", "**/desk/saving.js", "**/desk/kept-texts.js", "**/desk/connection.js"],
+)
+def test_whatever_of_the_scripts_fails_the_button_saves(desks, ana, broken):
+    review = draft_review(body=TEXT)
+    ana.route(broken, lambda route: route.fulfill(status=500, body="broken"))
+    page = ana.new_page()
+    page.goto(review.desk_url)
+    page.locator(BODY).wait_for()
+
+    write(page, " Saved all the same.")
+    press(page)
+    until_told(page, SAVED)
+
+    review.refresh_from_db()
+    assert "Saved all the same." in review.body
