@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from reviews.search.query import Query, Wanted
-from reviews.search.words import RUN, composed, fold, is_paired, terms_of_run
+from reviews.search.words import RUN, composed, fold, is_paired, terms_in
 
 WORDS = 30
 BEFORE = 6  # words shown before the first one found
@@ -20,13 +20,14 @@ MOST_LOOKED_THROUGH = 120_000
 Extract = list[tuple[str, bool]]  # text, and whether it is to be marked
 
 
-@dataclass(frozen=True)
-class _Run:
-    """One word of the text: where it stands and its terms."""
+class _Text:
+    """A text cut into words: what each is, and where it stands."""
 
-    start: int
-    end: int
-    terms: tuple[str, ...]
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.words: list[str] = RUN.findall(text)
+        self.spans = [match.span() for match in RUN.finditer(text)]
+        self.terms = terms_in(language)
 
 
 @dataclass(frozen=True, order=True)
@@ -41,8 +42,8 @@ class _Mark:
 
 def marked(text: str, query: Query, language: str) -> Extract:
     """A whole short text, such as a headline, with what was found marked."""
-    text = composed(text)
-    return _parts(text, 0, len(text), _marks(text, _runs(text, language), query))
+    whole = _Text(composed(text), language)
+    return _parts(whole.text, 0, len(whole.text), _marks(whole, query))
 
 
 def extract_of(text: str, query: Query, language: str) -> Extract:
@@ -50,80 +51,78 @@ def extract_of(text: str, query: Query, language: str) -> Extract:
 
     The beginning of the text, when the words were found elsewhere, as in the names of people.
     """
-    text = composed(text[:MOST_LOOKED_THROUGH])
-    runs = _runs(text, language)
-    if not runs:
+    whole = _Text(composed(text[:MOST_LOOKED_THROUGH]), language)
+    spans, length = whole.spans, len(whole.text)
+    if not spans:
         return []
-    marks = _marks(text, runs, query)
+    marks = _marks(whole, query)
     first = max(0, _densest(marks) - BEFORE)
-    if len(runs) - first < WORDS:
-        first = max(0, len(runs) - WORDS)
-    last = min(len(runs), first + WORDS) - 1
-    start = 0 if first == 0 else runs[first].start
-    end = len(text) if last == len(runs) - 1 else runs[last].end
-    parts = _parts(text, start, end, marks)
+    if len(spans) - first < WORDS:
+        first = max(0, len(spans) - WORDS)
+    last = min(len(spans), first + WORDS) - 1
+    start = 0 if first == 0 else spans[first][0]
+    end = length if last == len(spans) - 1 else spans[last][1]
+    parts = _parts(whole.text, start, end, marks)
     before = [("… ", False)] if start else []
-    after = [(" …", False)] if end < len(text) else []
+    after = [(" …", False)] if end < length else []
     return [*before, *parts, *after]
 
 
-def _runs(text: str, language: str) -> list[_Run]:
-    return [
-        _Run(match.start(), match.end(), terms_of_run(match[0], language))
-        for match in RUN.finditer(text)
-    ]
-
-
-def _marks(text: str, runs: list[_Run], query: Query) -> list[_Mark]:
+def _marks(text: _Text, query: Query) -> list[_Mark]:
     marks = {
         mark
         for number, wanted in enumerate(query.wanted)
-        for mark in _marks_of(text, runs, wanted, number)
+        for mark in _marks_of(text, wanted, number)
     }
     return sorted(marks)
 
 
-def _marks_of(text: str, runs: list[_Run], wanted: Wanted, number: int) -> list[_Mark]:
+def _marks_of(text: _Text, wanted: Wanted, number: int) -> list[_Mark]:
     if is_paired(wanted.typed) and " " not in wanted.typed:
-        return _marks_inside(text, runs, wanted.typed, number)
+        return _marks_inside(text, wanted.typed, number)
     single = {spelling[0] for spelling in wanted.spellings if len(spelling) == 1}
     beginnings = tuple(single) if wanted.begins else ()
+    found = {word for word in set(text.words) if _is_found(text.terms[word], single, beginnings)}
     marks = [
-        _Mark(run.start, run.end, at, number)
-        for at, run in enumerate(runs)
-        if not single.isdisjoint(run.terms)
-        or (beginnings and any(term.startswith(beginnings) for term in run.terms))
+        _Mark(*text.spans[at], at, number) for at, word in enumerate(text.words) if word in found
     ]
     phrases = [spelling for spelling in wanted.spellings if len(spelling) > 1]
-    return marks + _marks_of_phrases(runs, phrases, number)
+    return marks + _marks_of_phrases(text, phrases, number)
 
 
-def _marks_inside(text: str, runs: list[_Run], typed: str, number: int) -> list[_Mark]:
+def _is_found(terms: tuple[str, ...], single: set[str], beginnings: tuple[str, ...]) -> bool:
+    if not single.isdisjoint(terms):
+        return True
+    return bool(beginnings) and any(term.startswith(beginnings) for term in terms)
+
+
+def _marks_inside(text: _Text, typed: str, number: int) -> list[_Mark]:
     """Syllables inside a word, as Korean has them before its particles."""
     marks = []
-    for at, run in enumerate(runs):
-        word = fold(text[run.start : run.end])
-        place = word.find(typed)
+    for at, word in enumerate(text.words):
+        folded = fold(word)
+        place = folded.find(typed)
         if place < 0:
             continue
-        exact = len(word) == run.end - run.start
-        start = run.start + place if exact else run.start
-        marks.append(_Mark(start, start + len(typed) if exact else run.end, at, number))
+        start, end = text.spans[at]
+        if len(folded) == len(word):
+            start, end = start + place, start + place + len(typed)
+        marks.append(_Mark(start, end, at, number))
     return marks
 
 
-def _marks_of_phrases(runs: list[_Run], phrases: list[tuple[str, ...]], number: int) -> list[_Mark]:
+def _marks_of_phrases(text: _Text, phrases: list[tuple[str, ...]], number: int) -> list[_Mark]:
     if not phrases:
         return []
-    places = [(term, at) for at, run in enumerate(runs) for term in run.terms]
-    words = [term for term, _at in places]
+    places = [(term, at) for at, word in enumerate(text.words) for term in text.terms[word]]
+    terms = [term for term, _at in places]
     found = set()
     for phrase in phrases:
         length = len(phrase)
-        for place, word in enumerate(words):
-            if word == phrase[0] and tuple(words[place : place + length]) == phrase:
+        for place, term in enumerate(terms):
+            if term == phrase[0] and tuple(terms[place : place + length]) == phrase:
                 found |= {at for _term, at in places[place : place + length]}
-    return [_Mark(runs[at].start, runs[at].end, at, number) for at in sorted(found)]
+    return [_Mark(*text.spans[at], at, number) for at in sorted(found)]
 
 
 def _densest(marks: list[_Mark]) -> int:
