@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from reviews.desk.finding import names_found, pieces_found
 from reviews.models.edition import Edition
@@ -18,6 +19,7 @@ from reviews.search.query import tidied
 MOST = 5
 
 
+@require_safe
 def link_view(request: HttpRequest) -> JsonResponse:
     """JSON: `results`, each with `text`, `note` (what it is) and `url`; for GET ?q=.
 
