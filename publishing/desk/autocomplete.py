@@ -21,10 +21,12 @@ class Autocomplete(AutocompleteSelect):
     """Django's own select, which desk/choice.js makes a box to type into, without select2.
 
     A value posted that is no id is left out; Django's own answers it with a 500. With
-    `may_add`, what is not found can be added from the words typed.
+    `may_add`, what is not found can be added from the words typed. `known` are names by id for
+    which no query is needed.
     """
 
     may_add = False
+    known: dict[str, str] = {}
 
     @property
     def media(self) -> forms.Media:
@@ -49,7 +51,16 @@ class Autocomplete(AutocompleteSelect):
         return attrs
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        return super().optgroups(name, [chosen for chosen in value if self._is_id(chosen)], attr)
+        chosen = [each for each in value if self._is_id(each)]
+        wanted = {str(each) for each in chosen} - {"", "None"}
+        if wanted - self.known.keys():
+            return super().optgroups(name, chosen, attr)
+        told = [(key, words) for key, words in self.known.items() if key in wanted]
+        blank = [] if self.is_required else [("", "")]
+        return [
+            (None, [self.create_option(name, key, words, bool(key), at)], at)
+            for at, (key, words) in enumerate([*blank, *told])
+        ]
 
     def _is_id(self, chosen: Any) -> bool:
         try:

@@ -6,8 +6,9 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.forms.widgets import Script
+from django.http import HttpRequest
 
-from publishing.desk.autocomplete import AutocompleteMixin
+from publishing.desk.autocomplete import Autocomplete, AutocompleteMixin
 from publishing.desk.native_inputs import NATIVE_INPUTS
 
 
@@ -18,6 +19,10 @@ class OrderedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "position" in self.fields:
             self.fields["position"].required = False
+        for name, field in self.fields.items():
+            chosen = self.instance._state.fields_cache.get(name)
+            if chosen is not None and isinstance(field.widget, Autocomplete):
+                field.widget.known = {str(chosen.pk): str(chosen)}
 
     def clean_position(self) -> int:
         position = self.cleaned_data["position"]
@@ -43,6 +48,11 @@ class OrderedInline(AutocompleteMixin, admin.StackedInline):
     extra = 0
     formfield_overrides = NATIVE_INPUTS | {models.URLField: {"widget": forms.URLInput}}
     classes: tuple[str, ...] = ("ordered",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With what the rows are about, so that no box asks for its own."""
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.get_autocomplete_fields(request))
 
     class Media:
         js = (

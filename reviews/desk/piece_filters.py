@@ -62,19 +62,6 @@ class KindFilter(CountedFilter):
         return rows.filter(kind=value)
 
 
-class Box(Autocomplete):
-    """The forms' box with its one option given: no query asks for the name again."""
-
-    chosen: tuple[str, str] = ("", "")
-
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        options = dict([("", ""), self.chosen])
-        return [
-            (None, [self.create_option(name, key, words, key == self.chosen[0], at)], at)
-            for at, (key, words) in enumerate(options.items())
-        ]
-
-
 class TypedFilter(admin.SimpleListFilter):
     """One of too many to list: chosen by typing, in the box that the forms have."""
 
@@ -112,8 +99,9 @@ class TypedFilter(admin.SimpleListFilter):
 
     def choices(self, changelist: Any) -> Any:
         """One: the box, and what the list is narrowed to besides."""
-        box = Box(self.through._meta.get_field(self.field), self.site)
-        box.chosen = self._chosen(changelist)
+        box = Autocomplete(self.through._meta.get_field(self.field), self.site)
+        box.is_required = False
+        box.known = dict([self._chosen(changelist)])
         others = {
             name: value
             for name, value in changelist.params.items()
