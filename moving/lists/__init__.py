@@ -1,0 +1,1 @@
+"""Lists that others ask a film desk for: aggregators of scores, Letterboxd."""
