@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_prose_editor",
+    "import_export",
     "js_asset",
     "taggit",
     "csp",
