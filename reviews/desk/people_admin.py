@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from publishing.desk.erasing import ErasingAdmin
 from publishing.desk.lists import BoundedList
@@ -28,8 +30,22 @@ class PersonAdmin(ErasingAdmin, MergingAdmin, FindsNames, VersionedAdmin):
         person_saved(form.instance)
 
 
+class TagForm(forms.ModelForm):
+    """Tags are told apart without regard to case, here as in a piece's box."""
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        others = Tag.objects.exclude(pk=self.instance.pk)
+        if "," in name:
+            raise forms.ValidationError(_("A comma stands between two tags; leave it out."))
+        if same := others.filter(name__iexact=name).first():
+            raise forms.ValidationError(_("There is “%(tag)s” already.") % {"tag": same})
+        return name
+
+
 @admin.register(Tag)
 class TagAdmin(MergingAdmin, BoundedList):
+    form = TagForm
     list_display = ("name", "slug")
     search_fields = ("name",)
     fields = ("name", "slug", "description")

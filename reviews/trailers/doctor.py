@@ -16,6 +16,7 @@ from django.utils import timezone
 from pictures.models.picture import Picture
 from reviews.models.trailer import Trailer
 from reviews.models.trailer_check import BROKEN, Outcome, TrailerCheck
+from reviews.trailers.dead import tell_dead
 from reviews.trailers.oembed import Answer, Facts, ask
 from reviews.trailers.posters import NoPoster, discard, keep_poster
 from reviews.trailers.providers import known_providers
@@ -136,6 +137,7 @@ def _judge(trailer: Trailer, row: TrailerCheck) -> list[str]:
         has_lasted = row.at - row.broken_since >= HIDE_AFTER_DAYS
         if row.broken_count >= HIDE_AFTER and has_lasted:
             trailer.status = Trailer.Status.BROKEN
+            tell_dead(trailer)
     if trailer.status == was:
         return []
     log.info("trailer %s (%s) is now %s", trailer.pk, trailer.provider, trailer.status)

@@ -14,8 +14,17 @@ from publishing.notices import mail_notice, notify
 from reviews.models.review import Review
 from reviews.notices import tell_sent_back
 from reviews.publish import set_embargo
+from reviews.trailers.dead import tell_dead
 from tests.desk import form_of
-from tests.factories import draft_review, make_author, make_editor, make_user, scheduled_review
+from tests.factories import (
+    draft_review,
+    make_author,
+    make_editor,
+    make_film,
+    make_trailer,
+    make_user,
+    scheduled_review,
+)
 
 pytestmark = pytest.mark.django_db
 Kind = Notice.Kind
@@ -91,6 +100,17 @@ def test_sending_back_tells_the_writer_with_the_note(ana, editor):
     tell_sent_back(review, editor, "The ending is told.")
 
     assert sentences(ana) == ["editor sent “Sunrise” back: The ending is told."]
+
+
+def test_a_trailer_that_no_longer_plays_is_told_to_those_who_do_trailers(editor):
+    keeper, writer = make_user("reviews.change_trailer"), make_user("reviews.change_review")
+    trailer = make_trailer(make_film("Sunrise", year=1927))
+
+    tell_dead(trailer)
+
+    assert sentences(keeper)[0].startswith("A trailer of “Sunrise (1927)” at Vimeo no longer plays")
+    assert len(sentences(editor)) == 1
+    assert sentences(writer) == []
 
 
 def test_the_dashboard_shows_them_until_they_are_read(client, ana):

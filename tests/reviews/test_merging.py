@@ -314,3 +314,13 @@ def test_the_list_of_likely_duplicates_leads_to_merging(desk, path):
 
     assert "/merge/?into=" in page.text
     assert f"/admin/{path}/duplicates/" in desk.get(f"/admin/{path}/").text
+
+
+@pytest.mark.parametrize("name", ["SEA", " sea ", "Sea"])
+def test_a_tag_is_not_made_twice_in_another_case(desk, name):
+    make_tag("sea")
+
+    answer = desk.post("/admin/reviews/tag/add/", {"name": name, "slug": "sea-2"})
+
+    assert "There is “sea” already." in answer.text
+    assert Tag.objects.count() == 1
