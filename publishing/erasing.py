@@ -48,7 +48,8 @@ def reason_told(label: str, pk: int) -> str | None:
 
 def word_to_type(row: Any) -> str:
     """What is typed to confirm: the address or the login name, which cannot be hit by chance."""
-    return getattr(row, "slug", "") or getattr(row, "username", "") or f"{row.pk}"
+    name = getattr(row, "slug", "") or getattr(row, "username", "")
+    return name or f"{row._meta.model_name}-{row.pk}"
 
 
 def erase(row: Any, by: User | None, reason: str, public_reason: str = "") -> None:

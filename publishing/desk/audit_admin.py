@@ -36,10 +36,7 @@ class AuditAdmin(admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     change_list_template = "publishing/desk/audit_list.html"
-    fields = (
-        *("moment", "kind", "by_name", "address", "sentence"),
-        *("target_model", "target_id", "target_name", "changed"),
-    )
+    fields = ("moment", "kind", "by_name", "address", "target_name", "sentence", "changed")
     readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:

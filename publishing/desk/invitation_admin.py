@@ -75,11 +75,17 @@ class InvitationAdmin(AutocompleteMixin, admin.ModelAdmin):
         if db_field.name == "role":
             kwargs["queryset"] = roles_to_give(staff(request))
             kwargs["required"] = True
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "role":
-            field.widget.can_add_related = field.widget.can_change_related = False
-            field.widget.can_view_related = field.widget.can_delete_related = False
-        return field
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Without the signs beside the box of roles: a role is made on a page of its own."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if "role" in form.base_fields:
+            box: Any = form.base_fields["role"].widget
+            box.can_add_related = box.can_change_related = box.can_view_related = False
+        return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         typed = form.cleaned_data

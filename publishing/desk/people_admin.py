@@ -18,6 +18,7 @@ from publishing.desk.erasing import ErasingAdmin
 from publishing.desk.staff import staff
 from publishing.invitations import end_sessions
 from publishing.log import Kind, audit
+from publishing.moments import told
 from publishing.roles import built_in, may_manage, permissions_to_give, roles_to_give
 
 
@@ -25,7 +26,7 @@ from publishing.roles import built_in, may_manage, permissions_to_give, roles_to
 class PersonWhoSignsInAdmin(ErasingAdmin):
     """Superuser, staff and single permissions are on no form: they cannot be forged either."""
 
-    list_display = ("username", "name", "roles", "second_step", "is_active", "last_login")
+    list_display = ("username", "name", "roles", "second_step", "is_active", "seen")
     list_filter = ("is_active", "groups")
     ordering = ("username",)
     search_fields = ("username", "first_name", "last_name", "email")
@@ -46,6 +47,10 @@ class PersonWhoSignsInAdmin(ErasingAdmin):
     @admin.display(description=_("name"))
     def name(self, person: User) -> str:
         return person.get_full_name()
+
+    @admin.display(description=_("signed in last"), ordering="last_login")
+    def seen(self, person: User) -> str:
+        return told(person.last_login) if person.last_login else ""
 
     @admin.display(description=_("roles"))
     def roles(self, person: User) -> str:

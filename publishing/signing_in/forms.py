@@ -40,6 +40,10 @@ class SignInForm(AdminAuthenticationForm):
         ),
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("Login name")
+
     def clean(self) -> dict[str, Any]:
         assert self.request is not None
         name = self.cleaned_data.get("username")
