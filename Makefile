@@ -4,7 +4,7 @@
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 # What `make bench` runs, one after the other: modules in bench/.
-BENCHES := pictures
+BENCHES := pictures search
 TEMPLATES = $(shell find templates -name '*.html')
 # Written by collectstatic, which compresses everything anew each time: seconds.
 MANIFEST = $(or $(DATA_DIR),var)/static/staticfiles.json

@@ -1,7 +1,7 @@
 """How fast search is, and how good: `python -m bench.search --database postgresql --pieces 20000`.
 
-Makes a site of its own, on a database of its own, and leaves nothing behind. Prints a row of a
-Markdown table; figures that were measured stand in docs/performance.md.
+Makes a site of its own, on a database of its own, and leaves nothing behind; `--write` puts the
+figures into docs/performance.md.
 """
 
 import argparse
@@ -9,12 +9,15 @@ import os
 import resource
 import shutil
 import statistics
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
+
+from bench.tables import write_table
 
 REPEATS = 60
 
@@ -47,7 +50,7 @@ def own_database(kind: str) -> Iterator[None]:
         shutil.rmtree(folder)
 
 
-def milliseconds(act: Callable[[Any], Any], inputs: list[Any]) -> str:
+def milliseconds(act: Callable[[Any], Any], inputs: list[Any]) -> list[str]:
     """Median and 95th percentile of `act` over the inputs, by the clock and of this processor.
 
     The second is what a machine without other work would need, on SQLite; PostgreSQL works in
@@ -63,7 +66,7 @@ def milliseconds(act: Callable[[Any], Any], inputs: list[Any]) -> str:
             times.append(1000 * (clock() - began[clock]))
     cuts = [statistics.quantiles(times, n=20, method="inclusive") for times in taken.values()]
     (median, worst), (own_median, own_worst) = ((cut[9], cut[-1]) for cut in cuts)
-    return f"{median:.1f} / {worst:.1f} | {own_median:.1f} / {own_worst:.1f}"
+    return [f"{median:.1f} / {worst:.1f}", f"{own_median:.1f} / {own_worst:.1f}"]
 
 
 def judge() -> dict[str, float]:
@@ -85,7 +88,8 @@ def judge() -> dict[str, float]:
     }
 
 
-def measure(pieces: int) -> dict[str, Any]:
+def measure(pieces: int) -> list[list[str]]:
+    """Rows of (what, by the clock, of this processor)."""
     from django.test import Client
     from django.utils import timezone
 
@@ -95,14 +99,14 @@ def measure(pieces: int) -> dict[str, Any]:
     from reviews.search.find import Search, find
     from reviews.search.likeness import alike
 
-    figures: dict[str, Any] = {f"MRR {name}": f"{rank:.3f}" for name, rank in judge().items()}
+    figures = [[f"right answers, {name}", f"{rank:.3f}", ""] for name, rank in judge().items()]
     words = Vocabulary()
-    began = perf_counter()
     fill(pieces, words)
-    figures["filled in, s"] = f"{perf_counter() - began:.1f}"
     began, own = perf_counter(), process_time()
     rebuild()
-    figures["index, s"] = f"{perf_counter() - began:.1f} | {process_time() - own:.1f}"
+    taken = [f"{perf_counter() - began:.0f}", f"{process_time() - own:.0f}"]
+    figures.append(["the whole index, s", *taken])
+    _say(figures[-1])
     _settle()
     at, chance = timezone.now(), words.chance
 
@@ -124,12 +128,18 @@ def measure(pieces: int) -> dict[str, Any]:
         ("two words", searched, two),
         ("nothing found", searched, misspelt),
         ("suggestion", lambda q: client.get("/search/suggest/", {"q": q}), beginnings),
-        ("page, rare word", lambda q: client.get("/search/", {"q": q}), rare),
         ("alike", lambda edition: alike(edition, at), editions),
     ):
-        figures[f"{name}, ms"] = milliseconds(act, inputs)
-    figures["memory, MB"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}"
+        figures.append([f"{name}, ms", *milliseconds(act, inputs)])
+        _say(figures[-1])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    figures.append(["peak of memory, MB", f"{peak:.0f}", ""])
     return figures
+
+
+def _say(row: list[str]) -> None:
+    """Whoever waits for minutes sees how far it is."""
+    sys.stderr.write(f"{': '.join(filter(None, row))}\n")
 
 
 def _settle() -> None:
@@ -144,12 +154,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--pieces", type=int, default=20_000)
+    parser.add_argument("--write", action="store_true", help="renew docs/performance.md")
     asked = parser.parse_args()
     with own_database(asked.database):
         figures = measure(asked.pieces)
-    print(f"{asked.pieces:,} pieces on {asked.database}; median / 95th percentile")
-    for name, figure in figures.items():
-        print(f"| {name} | {figure} |")
+    columns = [f"{asked.pieces:,} pieces", "by the clock", "of this processor"]
+    write_table(f"search-{asked.database}", columns, figures, is_kept=asked.write)
 
 
 if __name__ == "__main__":
