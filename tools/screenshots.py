@@ -20,6 +20,7 @@ from PIL import Image  # noqa: E402
 
 from bench.effort import browser, signed_in  # noqa: E402
 from bench.site import demo_site  # noqa: E402
+from tools.picture_shots import choose, describe, point, put_into_the_text  # noqa: E402
 
 FOLDER = ROOT / "docs" / "editors" / "pictures"
 LARGEST = 150 * 1024
@@ -138,6 +139,7 @@ def preview_lines(page: Any) -> None:
 
 TRAILERS = "/admin/reviews/trailer/desk/"
 NEW = "/admin/reviews/review/add/"
+LIBRARY = "/admin/pictures/picture/"
 SHOTS = (
     Shot("writer-today", "ana", "/admin/", height=620),
     Shot("writer-new", "ana", NEW, type_a_film, height=760),
@@ -151,6 +153,11 @@ SHOTS = (
     Shot("editor-fix", "eva", "/admin/", fix_sherlock, height=760),
     Shot("editor-list", "eva", "/admin/reviews/review/", height=760),
     Shot("editor-bulk", "eva", "/admin/reviews/review/", preview_tags, height=760),
+    Shot("picture-library", "eva", LIBRARY, height=560),
+    Shot("picture-chooser", "eva", NEW, choose, height=640),
+    Shot("picture-words", "eva", NEW, describe, only="dialog.chooser", height=640),
+    Shot("picture-in-the-text", "eva", NEW, put_into_the_text, height=760),
+    Shot("focal-point", "eva", f"{LIBRARY}?q=straw+hat", point, only="fieldset.focal-point"),
     Shot("trailer-desk", "tom", TRAILERS, paste_trailers),
     Shot("trailer-lines", "tom", TRAILERS, preview_lines, only=".trailer-aside"),
 )
