@@ -5,8 +5,8 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path, re_path
-from django.views.static import serve
 
+from publishing.media import media
 from reviews.desk.as_of import choose_instant
 from reviews.desk.share_links import shared_preview
 
@@ -19,8 +19,7 @@ urlpatterns = [
     # Our names are short and ASCII; with longer ones the file system raises, which would be a 500.
     re_path(
         rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>[a-zA-Z0-9_./-]{{1,200}})$",
-        serve,
-        {"document_root": settings.MEDIA_ROOT},
+        media,
     ),
     # Browsers ask for it wherever a page names no icon of its own.
     path("favicon.ico", lambda request: redirect(static("reader/favicon.svg"))),
