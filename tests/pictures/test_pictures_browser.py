@@ -2,11 +2,19 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 
 from pictures.models.picture import Picture
 from reviews.models.film import Film
 from reviews.models.review import Review
-from tests.factories import draft_review, make_editor, make_film, make_picture, picture_bytes
+from tests.factories import (
+    draft_review,
+    live_review,
+    make_editor,
+    make_film,
+    make_picture,
+    picture_bytes,
+)
 from tests.pictures.test_renditions import quarters
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -290,6 +298,17 @@ def test_the_words_of_a_picture_in_a_text_are_changed_there(page):
     picture.refresh_from_db()
     assert seen == picture.alt == "A tower clock"
     assert f'<figure data-picture="{picture.pk}">' in review.body
+
+
+def test_a_live_text_is_fixed_with_its_pictures_in_sight(page):
+    picture = make_picture(alt="A tower clock")
+    review = live_review(body=f'<p>One.</p><figure data-picture="{picture.pk}"></figure>')
+
+    page.goto(reverse("admin:reviews_review_correct", args=[review.pk]))
+    page.locator(".prose-figure img").wait_for()
+
+    assert page.inner_text(".prose-figure span") == "A tower clock"
+    assert page.locator("[data-name=picture]").is_visible()
 
 
 def test_a_text_that_is_only_opened_and_saved_keeps_its_figures(page):
