@@ -124,7 +124,7 @@ def paste_trailers(page: Any) -> None:
     )
     for number, words in enumerate(("https://vimeo.com/50000002", code, "youtube.com/playlist")):
         boxes.nth(number).fill(words)
-        page.locator(".trailer-rows .pasted :first-child").nth(number).wait_for()
+        page.locator(".trailer-rows .pasted > *").nth(number).wait_for()
 
 
 def preview_lines(page: Any) -> None:
