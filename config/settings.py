@@ -185,6 +185,11 @@ MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", DATA_DIR / "media"))
 _PLAIN_STATIC = DEBUG or TESTING
 STORAGES = {
     "default": {"BACKEND": "publishing.whole_files.WholeFileStorage"},
+    # Handed out by the desk alone; on several machines it has to be a folder they share.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if _PLAIN_STATIC

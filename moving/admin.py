@@ -1,4 +1,4 @@
-"""The last word on forms of lower apps that get something of ours: sheets."""
+"""The last word on lists of lower apps that get something of ours: sheets and exports."""
 
 from typing import Any
 
@@ -10,12 +10,15 @@ from import_export.formats.base_formats import XLSX
 import reviews.admin  # noqa: F401 - registers first, and we after it
 from authors.admin import AuthorAdmin
 from authors.models.author import Author
+from moving.desk.move_admin import export_chosen
 from moving.spreadsheets.resources import AuthorResource, ExcelCSV, FilmResource, PersonResource
 from publishing.desk.staff import staff
+from recommendations.admin import PieceAdmin
 from reviews.desk.film_admin import FilmAdmin
 from reviews.desk.people_admin import PersonAdmin
 from reviews.models.film import Film
 from reviews.models.people import Person
+from reviews.models.review import Review
 
 
 class SheetMixin(ImportExportMixin):
@@ -38,7 +41,7 @@ class SheetMixin(ImportExportMixin):
         return self.has_import_permission(request)
 
 
-admin.site.unregister([Author, Film, Person])
+admin.site.unregister([Author, Film, Person, Review])
 
 
 @admin.register(Author)
@@ -54,3 +57,14 @@ class FilmSheetAdmin(SheetMixin, FilmAdmin):
 @admin.register(Person)
 class PersonSheetAdmin(SheetMixin, PersonAdmin):
     resource_classes: Any = [PersonResource]
+
+
+@admin.register(Review)
+class ExportingPieceAdmin(PieceAdmin):
+    """Exports of chosen pieces stand in the list, beside its own acts."""
+
+    actions = [*PieceAdmin.actions, export_chosen]
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        """Exports hold whole texts, drafts among them."""
+        return staff(request).has_perms(["moving.export_pieces", "reviews.edit_any_review"])

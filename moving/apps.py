@@ -5,7 +5,7 @@ from django.apps import AppConfig, apps
 
 class MovingConfig(AppConfig):
     name = "moving"
-    readers_do_not_see = ("ImportedItem",)
+    readers_do_not_see = ("ImportedItem", "Move")
 
     def ready(self) -> None:
         from moving.old_homes import of_picture, of_site

@@ -43,6 +43,8 @@ EDITOR = WRITER | frozenset(
         *_may("view add change delete", "reviews.trailer", "recommendations.recommendation"),
         *_may("view", "publishing.oldaddress"),
         *_may("view add change delete", "publishing.textpage"),
+        *_may("view", "moving.move"),
+        "moving.export_pieces",
         "reviews.publish_review",
         "reviews.correct_review",
         "reviews.edit_any_review",
@@ -52,6 +54,7 @@ EDITOR = WRITER | frozenset(
 ADMINISTRATOR = EDITOR | frozenset(
     (
         "reviews.lift_embargo",
+        *_may("add delete", "moving.move"),
         *_may("view change", "publishing.sitesettings"),
         *_may("view add change", "auth.user"),
         # Roles of a site's own. The desk lets nobody give what she does not hold herself.

@@ -24,9 +24,9 @@ class Progress:
         now = time.monotonic()
         if self.stdout and now - self._told >= (1 if self.is_terminal else 10):
             self._told = now
-            self._tell(f"{what}: {self._words(now - self._began)}")
+            self._tell(f"{what}: {self.words(now - self._began)}")
 
-    def _words(self, seconds: float) -> str:
+    def words(self, seconds: float) -> str:
         words = f"{self.items:,} done, {self.items / seconds:,.0f} a second"
         if not self.whole or not self.done:
             return words

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-_KEY = re.compile(r'data-picture="([^"]*)"')
+KEY = re.compile(r'data-picture="([^"]*)"')
 _PLACEHOLDER = re.compile(
     r'<figure data-picture="([0-9]+)">(?:<figcaption>.*?</figcaption>)?</figure>', re.DOTALL
 )
@@ -56,4 +56,4 @@ def local(
             lacking.append(match[2])
         return f"{match[1]}{url or ''}{match[3]}"
 
-    return _SOURCE.sub(image, _KEY.sub(figure, body)), lacking
+    return _SOURCE.sub(image, KEY.sub(figure, body)), lacking

@@ -30,6 +30,10 @@ class PictureNames:
             self._ids[pk] = stem if seen[stem] == 1 else f"{stem}-{seen[stem]:04}"
             self._paths[file] = f"{FOLDER}/{stem}{Path(file).suffix}"
 
+    def keep_only(self, ids: set[str]) -> None:
+        """Forget all pictures but these."""
+        self._ids = {pk: id for pk, id in self._ids.items() if id in ids}
+
     def id_of(self, pk: int | None) -> str | None:
         return self._ids.get(pk) if pk else None
 

@@ -24,8 +24,9 @@ def each(rows: QuerySet[Any]) -> Iterator[Any]:
     return rows.iterator(chunk_size=AT_ONCE)
 
 
-def author_lines(names: PictureNames) -> Iterator[str]:
-    for author in each(Author.objects.order_by("slug")):
+def author_lines(names: PictureNames, only: set[str] | None = None) -> Iterator[str]:
+    authors = Author.objects.order_by("slug")
+    for author in each(authors if only is None else authors.filter(slug__in=only)):
         yield line_of(
             {
                 "slug": author.slug,
@@ -40,8 +41,10 @@ def author_lines(names: PictureNames) -> Iterator[str]:
         )
 
 
-def tag_lines() -> Iterator[str]:
-    for tag in each(Tag.objects.order_by("slug")):
+def tag_lines(only: set[str] | None = None) -> Iterator[str]:
+    """All tags, or those of these names."""
+    tags = Tag.objects.order_by("slug")
+    for tag in each(tags if only is None else tags.filter(name__in=only)):
         yield line_of({"slug": tag.slug, "name": tag.name, "description": tag.description})
 
 
@@ -57,9 +60,9 @@ def person_lines() -> Iterator[str]:
         )
 
 
-def film_lines(names: PictureNames) -> Iterator[str]:
+def film_lines(names: PictureNames, only: set[str] | None = None) -> Iterator[str]:
     films = Film.objects.order_by("slug").prefetch_related("credits__person", "trailers")
-    for film in each(films):
+    for film in each(films if only is None else films.filter(slug__in=only)):
         yield line_of(
             {
                 "slug": film.slug,

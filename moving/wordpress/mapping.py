@@ -37,25 +37,30 @@ def read_mapping(path: Path) -> Mapping:
         raise Unreadable(
             _("%(file)s is no JSON: %(why)s.") % {"file": path.name, "why": error}
         ) from error
+    return mapping_of(found, path.name)
+
+
+def mapping_of(found: Any, name: str) -> Mapping:
+    """Answers that are read already; `name` says in a sentence where they stand."""
     if not isinstance(found, dict) or set(found) - set(Mapping.__dataclass_fields__):
         raise Unreadable(
             _("%(file)s may hold authors, films, kinds and doubtful, and nothing else.")
-            % {"file": path.name}
+            % {"file": name}
         )
-    kinds = _words(found, "kinds", path)
+    kinds = _words(found, "kinds", name)
     doubtful = str(found.get("doubtful", "draft"))
     if set(kinds.values()) - set(KINDS) or doubtful not in DOUBTFUL:
         raise Unreadable(
             _("In %(file)s a kind is review, article, page or skip; doubtful is draft or article.")
-            % {"file": path.name}
+            % {"file": name}
         )
-    return Mapping(_words(found, "authors", path), _words(found, "films", path), kinds, doubtful)
+    return Mapping(_words(found, "authors", name), _words(found, "films", name), kinds, doubtful)
 
 
-def _words(found: dict[str, Any], key: str, path: Path) -> dict[str, str]:
+def _words(found: dict[str, Any], key: str, name: str) -> dict[str, str]:
     value = found.get(key, {})
     if not isinstance(value, dict) or not all(isinstance(word, str) for word in value.values()):
         raise Unreadable(
-            _("“%(key)s” in %(file)s must be an object of texts.") % {"key": key, "file": path.name}
+            _("“%(key)s” in %(file)s must be an object of texts.") % {"key": key, "file": name}
         )
     return value
