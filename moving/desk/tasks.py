@@ -16,12 +16,12 @@ from moving.archive.export import export_pieces
 from moving.archive.take_in import import_archive
 from moving.desk.unpacking import find_source, find_uploads, unpack
 from moving.models.move import Move
-from moving.progress import Progress
 from moving.report import Report
 from moving.take_in import Unreadable
 from moving.wordpress.fetch import fetch_picture
 from moving.wordpress.mapping import mapping_of
 from moving.wordpress.take_in import Source, import_wordpress
+from publishing.progress import Progress
 
 SHOWN = 300
 
