@@ -110,7 +110,9 @@ def lacking_a_must(request: HttpRequest) -> Panel | None:
         )
         for edition in rows.only("review_id", "headline", "lacks")[:AT_MOST]
     ]
-    return Panel(_("Live without a must"), "withdrawn", found, _("Every live piece has its musts."))
+    return Panel(
+        _("Live, and something is missing"), "withdrawn", found, _("Every live piece is complete.")
+    )
 
 
 @for_people_who_see_pieces

@@ -19,6 +19,7 @@ from publishing.generation import (
     readers_see,
 )
 from publishing.instant import site_now
+from publishing.models.erasure import Erasure
 from publishing.models.generation import SiteGeneration
 from publishing.models.old_address import OldAddress
 from publishing.models.site_settings import SiteSettings
@@ -75,6 +76,7 @@ MAKERS = {
         path="/old/", content_type=ContentType.objects.get_for_model(Film), object_id=1
     ),
     "publishing.TextPage": lambda: TextPage.objects.create(title="About us"),
+    "publishing.Erasure": lambda: Erasure.objects.create(model="reviews.film", object_id=1),
     "pictures.Picture": make_picture,
     "authors.Author": make_author,
     "reviews.Film": make_film,

@@ -145,7 +145,9 @@ def test_what_wants_repair_is_told(desk):
     assert "None of its trailers is shown" in trailers.partition("Silent")[2]
     assert "No trailer yet" in trailers.partition("Bare")[2]
     assert "Fine" not in trailers
-    assert "Lacks: byline" in panel(page, "Live without a must").partition("By nobody")[2]
+    assert (
+        "Lacks: byline" in panel(page, "Live, and something is missing").partition("By nobody")[2]
+    )
 
 
 def test_a_piece_that_got_its_must_leaves_the_queue(desk):
@@ -154,7 +156,7 @@ def test_a_piece_that_got_its_must_leaves_the_queue(desk):
 
     publish(review, by=None)
 
-    assert "By nobody" not in panel(desk.get("/admin/"), "Live without a must")
+    assert "By nobody" not in panel(desk.get("/admin/"), "Live, and something is missing")
 
 
 def test_the_page_costs_the_same_however_much_waits(desk, editor):
