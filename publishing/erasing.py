@@ -46,6 +46,12 @@ def reason_told(label: str, pk: int) -> str | None:
     return found[0][0] if found else None
 
 
+def told_reason(label: str, pk: str) -> models.Subquery:
+    """The same as a part of another query, whose column `pk` holds the id."""
+    erased = Erasure.objects.filter(model=label, object_id=models.OuterRef(pk))
+    return models.Subquery(erased.values("public_reason")[:1])
+
+
 def word_to_type(row: Any) -> str:
     """What is typed to confirm: the address or the login name, which cannot be hit by chance."""
     name = getattr(row, "slug", "") or getattr(row, "username", "")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from publishing.addresses import Gone
-from publishing.erasing import reason_told
+from publishing.erasing import reason_told, told_reason
 from reviews.models.edition import Edition
 from reviews.public.shelves import live_authors, live_films, live_people, live_tags
 
@@ -14,8 +14,10 @@ def of_piece(review_id: int, at: datetime) -> str | None:
     live = editions.live(at).first()
     if live is not None:
         return live.get_absolute_url()
-    if editions.public_by(at).exists():
-        raise Gone(reason_told("reviews.Review", review_id) or "")
+    seen = editions.public_by(at).annotate(reason=told_reason("reviews.Review", "review_id"))
+    reason = seen.values_list("reason").first()
+    if reason is not None:
+        raise Gone(reason[0] or "")
     return None
 
 
