@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from moving.models.move import Move
 from publishing.addresses import remember
 from publishing.log import audit
 from publishing.models.invitation import Invitation
@@ -142,6 +143,7 @@ OBJECTS: dict[str, Callable[[User], Made]] = {
     ),
     "a quiet trailer": lambda who: make_trailer(make_film(), title=WORD),
     "a public trailer": lambda who: make_trailer(live_review().film, title=WORD),
+    "an import": lambda who: Move.objects.create(kind="archive", state="rehearsed"),
     "a person": lambda who: Person.objects.create(name=WORD),
     "an unused tag": lambda who: Tag.objects.create(name=WORD, slug=WORD.lower()),
     "a public tag": lambda who: _public_tag(),

@@ -181,6 +181,23 @@ pictures_picture_upload                       -                     -     WTEA
 pictures_picture_words                        an unused picture     EA    EA
 pictures_picture_words                        a wordless picture    WTEA  WTEA
 
+reviews_film_import                           -                     EA    -
+reviews_film_process_import                   -                     EA    -
+reviews_film_export                           -                     EA    -
+reviews_person_import                         -                     EA    -
+reviews_person_process_import                 -                     EA    -
+reviews_person_export                         -                     EA    -
+authors_author_import                         -                     EA    -
+authors_author_process_import                 -                     EA    -
+authors_author_export                         -                     EA    -
+moving_move_changelist                        an import             EA    -
+moving_move_add                               -                     A     -
+moving_move_change                            an import             A     -
+moving_move_run                               an import             -     -
+moving_move_file                              an import             -     -
+moving_move_delete                            an import             A     A
+moving_move_history                           an import             A     -
+
 publishing_sitesettings_changelist            the settings          A     -
 publishing_sitesettings_add                   -                     -     -
 publishing_sitesettings_change                the settings          A     A
