@@ -15,6 +15,7 @@ class PublishingConfig(AppConfig):
     )
 
     def ready(self) -> None:
+        import publishing.checks  # noqa: F401
         from publishing.addresses import leads_to
         from publishing.boundaries import next_midnights, turns_at
         from publishing.instant import make_rows

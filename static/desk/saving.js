@@ -32,6 +32,7 @@ async function attempt() {
 
 form.addEventListener("submit", async (event) => {
   if (mayPass || event.defaultPrevented) return;
+  if (event.submitter?.formTarget === "_blank") return; // a look in a tab of its own saves nothing
   event.preventDefault();
   pressed = { element: event.submitter };
   // A browser that does not answer for its store must not keep anybody from saving.
