@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench.hand import Hand
-from bench.tasks import publish, trailers, typo
+from bench.tasks import publish, schedule, trailers, typo
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,12 @@ TASKS = (
     ),
     Task("The same by keyboard alone", publish.by_keyboard, bar=30, others=("299", "–")),
     Task("Fix a typo on a live page", typo.fix, bar=6, others=("8", "8")),
+    Task(
+        "Schedule a change for tomorrow 09:00, and see page, list and front page as of then",
+        schedule.for_tomorrow,
+        bar=10,
+        others=("16", "not possible"),
+    ),
     Task(
         "Give ten reviews their trailers, on three pages at most",
         trailers.ten_reviews,

@@ -85,7 +85,7 @@ def _told(answers: Answers) -> dict[str, Any]:
 def _goes_live(edition: Edition) -> str:
     told = _("Scheduled. It goes live %(moment)s.") % {"moment": told_everywhere(edition.begins)}
     then = as_of_address(edition.live_from, edition.get_absolute_url())
-    link = '{} <a href="{}" target="_blank">{}</a>'
+    link = '{} <a href="{}">{}</a>'
     return format_html(link, told, then, _("See the site as of then"))
 
 

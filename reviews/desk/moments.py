@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.as_of import EARLIEST, LATEST
+from publishing.as_of import EARLIEST, LATEST, tomorrow_at_nine
 from publishing.desk.native_inputs import DayAndTimeWidget, day_input, time_input
 from publishing.moments import told, typed_in, zone_of
 
@@ -97,6 +97,7 @@ class MomentWidget(forms.MultiWidget):
         self.widgets[2].choices = zone_choices(chosen)  # type: ignore[attr-defined]
         context = super().get_context(name, value, attrs)
         context["widget"]["site_zone"] = timezone.get_current_timezone_name()
+        context["widget"]["tomorrow"] = tomorrow_at_nine()
         return context
 
 

@@ -1,5 +1,6 @@
 /* Tells a moment, as it is typed, in the site's zone, in UTC and in the browser's, whose zone it
-   adds to the choice. What is meant is judged by the server alone. */
+   adds to the choice; and gives the commonest one a button. What is meant is judged by the server
+   alone. */
 
 const mine = Intl.DateTimeFormat().resolvedOptions().timeZone
 const clocks = new Map()
@@ -57,6 +58,17 @@ const bind = (box) => {
     const zones = new Set([zone.value, box.dataset.siteZone, "UTC", mine])
     echo.textContent = [...new Set([...zones].map((name) => told(instant, name, typedDay)))].join(" · ")
   }
+  const tomorrow = document.createElement("button")
+  tomorrow.type = "button"
+  tomorrow.className = "plain moment-quick"
+  tomorrow.textContent = box.dataset.tomorrowWord
+  tomorrow.addEventListener("click", () => {
+    day.value = box.dataset.tomorrow
+    time.value = "09:00"
+    zone.value = box.dataset.siteZone
+    day.dispatchEvent(new Event("input", { bubbles: true }))
+  })
+  echo.before(tomorrow)
   box.addEventListener("input", say)
   say()
 }

@@ -107,7 +107,7 @@ def test_the_toolbar_is_one_stop_named_and_walked_by_arrows(editor_page):
 def test_every_form_is_given_and_taken_by_keyboard_and_says_so(editor_page, name, html):
     editor_page.locator(EDITOR).focus()
     editor_page.keyboard.type("Words")
-    editor_page.keyboard.press("Shift+Home")
+    editor_page.keyboard.press("ControlOrMeta+a")
     editor_page.keyboard.press("Alt+F10")
     toolbar = editor_page.locator(".field-body .prose-menubar")
     labels = toolbar.locator("button").evaluate_all(
