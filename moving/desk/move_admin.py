@@ -95,6 +95,8 @@ class MoveAdmin(admin.ModelAdmin):
         move = get_object_or_404(self.get_queryset(request), pk=pk)
         if move.may_run:
             record(staff(request), move, _("Brought in."))
+            words = _("Waiting for the worker.")
+            Move.objects.filter(pk=pk).update(state=Move.State.RUNNING, progress=words)
             transaction.on_commit(lambda: run_move.enqueue(move.pk), robust=True)
             messages.success(request, _("It is being brought in; this page tells how far it is."))
         else:

@@ -22,8 +22,15 @@ from moving.wordpress.mapping import Mapping
 from moving.wordpress.media import Media
 from moving.wordpress.people import Authors
 from moving.wordpress.ratings import FIELDS
-from moving.wordpress.recognise import Judged, Recognised, judge, recognise
+from moving.wordpress.recognise import (
+    Judged,
+    Recognised,
+    judge,
+    put_headings_in_order,
+    recognise,
+)
 from publishing.markup import clean_html
+from publishing.markup_tree import Element, read, written
 from publishing.moments import told
 from publishing.plain_text import plain_text
 
@@ -142,12 +149,14 @@ class PostReader:
 
     def page(self, item: Item, entry: Entry) -> Post:
         text = text_of(item, self.around)
+        blocks = [block for block in read(clean_html(text.html)) if isinstance(block, Element)]
+        put_headings_in_order(blocks)
         state, _published_at, why = state_of(item, self.zone)
         is_public = state == "live"
         row = {
             "slug": entry.slug,
             "title": headline_of(item)[:160] or entry.slug,
-            "body": text.html,
+            "body": "".join(map(written, blocks)),
             "is_public": is_public,
             "in_footer": False,
         }

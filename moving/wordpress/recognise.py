@@ -84,6 +84,7 @@ def recognise(
 ) -> Recognised:
     """Read a post's text, already ours but not yet clean, for what belongs elsewhere."""
     blocks = [block for block in read(clean_html(html)) if isinstance(block, Element)]
+    put_headings_in_order(blocks)
     found = Recognised("")
     if judged.kind == "review":
         _take_trailers(blocks, videos, found)
@@ -95,6 +96,15 @@ def recognise(
         found.description = _excerpt(item)
     found.body = "".join(map(written, blocks))
     return found
+
+
+def put_headings_in_order(blocks: list[Element]) -> None:
+    """A text begins with its highest headings: themes had h4 for all, which skips two levels."""
+    for block in blocks:
+        if block.tag == "h2":
+            return
+        if block.tag == "h3":
+            block.tag = "h2"
 
 
 def _words(block: Element) -> str:

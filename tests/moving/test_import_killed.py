@@ -1,6 +1,7 @@
 """Killed with -9 in the middle and started again: as if it had run through."""
 
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -10,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.moving import wxr
 from tests.moving.archives import contents, write
 
 ROOT = Path(__file__).resolve().parents[2]
 PIECES = 600
+UID = rb'"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"'
 
 
 def an_archive(folder: Path) -> Path:
@@ -60,6 +63,51 @@ class Site:
             return database.execute(count).fetchone()[0]
         finally:
             database.close()
+
+
+def an_export(folder: Path) -> Path:
+    items = [
+        wxr.item(
+            number,
+            f"Film Review: ‘Film {number % 40}’" if number % 2 else f"Interview {number}",
+            f"“A verdict”\n\n{'Words of the piece. ' * 150}\n\nRating: 3/5",
+            terms=[("category", "korea", "Korea")],
+        )
+        for number in range(1, PIECES + 1)
+    ]
+    return wxr.write(folder / "export.xml", wxr.export(wxr.category("korea", "Korea"), *items))
+
+
+def same_site(one: Path, other: Path) -> bool:
+    """Whether two archives tell the same, whatever uids their sites gave the pieces."""
+    return told(one) == told(other)
+
+
+def told(archive: Path) -> dict[str, list[bytes]]:
+    return {
+        name: sorted(re.sub(UID, b"", content).splitlines())
+        for name, content in contents(archive).items()
+    }
+
+
+@pytest.mark.sqlite
+def test_a_wordpress_import_killed_in_the_middle_ends_as_one_that_ran_through(tmp_path):
+    export = an_export(tmp_path)
+    killed, whole = Site(tmp_path / "killed"), Site(tmp_path / "whole")
+
+    running = killed.start("import_wordpress", str(export))
+    while not killed.imported() and running.poll() is None:
+        time.sleep(0.005)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+
+    assert 0 < killed.imported() < PIECES
+    assert killed.run("import_wordpress", str(export)) == 0
+    assert whole.run("import_wordpress", str(export)) == 0
+    for site in (killed, whole):
+        site.run("export_archive", str(site.data / "out"))
+    assert same_site(killed.data / "out", whole.data / "out")
+    assert killed.imported() == PIECES
 
 
 @pytest.mark.sqlite

@@ -93,6 +93,8 @@ def posted(line: Line, address: str, made: Any, everything: Client) -> dict[str,
         typed["_selected_action"] = [str(made.pk)]
     if line.name in ("pictures_picture_add", "pictures_picture_upload"):
         typed["file"] = SimpleUploadedFile("forged.png", picture_bytes())
+    if line.name == "moving_move_add":
+        typed["file"] = SimpleUploadedFile("forged.xml", b"<rss/>")
     return typed
 
 

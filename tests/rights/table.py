@@ -250,6 +250,24 @@ publishing_auditentry_change                  an audit entry        A     -
 publishing_auditentry_delete                  an audit entry        -     -
 publishing_auditentry_history                 an audit entry        A     -
 
+reviews_film_import                           -                     EA    -
+reviews_film_process_import                   -                     EA    -
+reviews_film_export                           -                     EA    -
+reviews_person_import                         -                     EA    -
+reviews_person_process_import                 -                     EA    -
+reviews_person_export                         -                     EA    -
+authors_author_import                         -                     EA    -
+authors_author_process_import                 -                     EA    -
+authors_author_export                         -                     EA    -
+
+moving_move_changelist                        an import             EA    -
+moving_move_add                               -                     A     A
+moving_move_change                            an import             A     -
+moving_move_delete                            an import             A     A
+moving_move_history                           an import             A     -
+moving_move_run                               an import             -     A
+moving_move_file                              an import             A     -
+
 auth_group_changelist                         a role of the site's  A     -
 auth_group_add                                -                     A     A
 auth_group_change                             a role of the site's  A     A
@@ -405,6 +423,7 @@ FORGED: dict[str, dict[str, Any]] = {
     "quick_add": {"words": "Forged"},
     "reviews_review_undo": {"number": "1"},
     "auth_group_add": {"name": "Forged"},
+    "moving_move_add": {"answers": "{}"},
     "auth_group_change": {"name": "Forged"},
 }
 
