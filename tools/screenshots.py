@@ -83,7 +83,7 @@ def open_piece(words: str) -> Callable[[Any], None]:
 def unfold(words: str, summary: str) -> Callable[[Any], None]:
     def do(page: Any) -> None:
         open_piece(words)(page)
-        page.locator("summary", has_text=summary).click()
+        page.locator(".rail .more summary", has_text=summary).first.click()
 
     return do
 
@@ -95,7 +95,8 @@ def publish_sherlock(page: Any) -> None:
 
 
 def fix_sherlock(page: Any) -> None:
-    page.get_by_role("link", name="Fix the live text: Sherlock").click()
+    row = page.locator(".panel li", has_text="Sherlock")
+    row.get_by_role("link", name="Fix the live text").first.click()
     page.locator(".ProseMirror").first.wait_for()
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
 from django.db import connection
@@ -25,13 +26,19 @@ def told_count(count: int) -> str:
     return str(count) if count <= MOST else f"{most}+"
 
 
-def counts_up_to(querysets: Sequence[QuerySet[Any]], most: int = MOST) -> list[int]:
-    """How many rows each queryset has, counted to `most` + 1 at the most, in one query."""
+def counts_up_to(
+    querysets: Sequence[QuerySet[Any]], most: int = MOST, first: int | None = None
+) -> list[int]:
+    """How many rows each queryset has, counted to `most` + 1 at the most, in one query.
+
+    `first` is how far the first of them is counted, where that differs.
+    """
     parts: list[str] = []
     params: list[Any] = []
-    for rows in querysets:
+    for number, rows in enumerate(querysets):
+        end = 1 + (first if first is not None and number == 0 else most)
         try:
-            sql, given = rows.order_by().values("pk")[: most + 1].query.sql_with_params()
+            sql, given = rows.order_by().values("pk")[:end].query.sql_with_params()
         except EmptyResultSet:
             parts.append("0")
             continue
@@ -54,7 +61,8 @@ class BoundedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         rows: Any = self.object_list
-        return rows.order_by()[: self.reach + 1].count()
+        known: int | None = getattr(rows, "known_count", None)
+        return known if known is not None else rows.order_by()[: self.reach + 1].count()
 
 
 class CountedFilter(admin.SimpleListFilter):
@@ -84,6 +92,59 @@ class CountedFilter(admin.SimpleListFilter):
             }
 
 
+class BoundedChangeList(ChangeList):
+    """Counts its own rows and those behind each choice of its filters in one query."""
+
+    told_count = ""
+
+    def get_results(self, request: HttpRequest) -> None:
+        specs = self.filter_specs
+        counted: Any = [found for found in specs if isinstance(found, CountedFilter)]
+        chosen = [(one, str(value)) for one in counted for value, _word in one.lookup_choices]
+        base = self._without(request, counted)
+        asked = [one.narrow(_narrowed(base, request, counted, one), value) for one, value in chosen]
+        reach = BoundedList.reach(request, self.list_per_page)
+        own, *found = counts_up_to([self.queryset, *asked], first=reach)
+        if not own and self.query and (nearly := self._nearly(request)) is not None:
+            self.queryset = nearly
+            [own] = counts_up_to([nearly], first=reach)
+        self.queryset.known_count = own
+        for (one, value), count in zip(chosen, found, strict=True):
+            one.counts = {**one.counts, value: count}
+        super().get_results(request)
+        self.told_count = told_count(self.result_count)
+
+    def _nearly(self, request: HttpRequest) -> QuerySet[Any] | None:
+        """What an admin class with `found_nearly` finds in place of nothing."""
+        find = getattr(self.model_admin, "found_nearly", None)
+        found = find(request, self.root_queryset, self.query) if find else None
+        if found is None:
+            return None
+        for one in self.filter_specs:
+            narrowed = one.queryset(request, found)
+            found = found if narrowed is None else narrowed
+        return self.apply_select_related(found).order_by(*self.get_ordering(request, found))
+
+    def _without(self, request: HttpRequest, counted: Any) -> QuerySet[Any]:
+        """What is found without the counted filters, but with search and all others."""
+        if all(one.value() is None for one in counted):
+            return self.queryset
+        uncounted = [found for found in self.filter_specs if found not in counted]
+        rows = self.root_queryset.filter(**self.get_filters(request)[2])
+        for one in uncounted:
+            narrowed = one.queryset(request, rows)
+            rows = rows if narrowed is None else narrowed
+        return self.model_admin.get_search_results(request, rows, self.query)[0]
+
+
+def _narrowed(
+    rows: QuerySet[Any], request: HttpRequest, counted: list[CountedFilter], but: CountedFilter
+) -> QuerySet[Any]:
+    for one in counted:
+        rows = rows if one is but else one.queryset(request, rows)
+    return rows
+
+
 class BoundedList(admin.ModelAdmin):
     """For every admin class with a list of ours."""
 
@@ -98,28 +159,15 @@ class BoundedList(admin.ModelAdmin):
         orphans: int = 0,
         allow_empty_first_page: bool = True,
     ) -> Paginator:
+        reach = self.reach(request, per_page)
+        return BoundedPaginator(queryset, per_page, orphans, allow_empty_first_page, reach=reach)
+
+    @staticmethod
+    def reach(request: HttpRequest, per_page: int) -> int:
+        """How far to count: MOST, or as far as the pages around the one that is asked for."""
         page = request.GET.get("p", "")
         near = (int(page) + 2) * per_page if page.isdecimal() and len(page) < 8 else 0
-        return BoundedPaginator(
-            queryset, per_page, orphans, allow_empty_first_page, reach=max(MOST, near)
-        )
+        return max(MOST, near)
 
-    def get_changelist_instance(self, request: HttpRequest) -> Any:
-        changelist: Any = super().get_changelist_instance(request)
-        changelist.told_count = told_count(changelist.result_count)
-        specs = changelist.filter_specs
-        counted = [found for found in specs if isinstance(found, CountedFilter)]
-        asked = [
-            (chosen, str(value)) for chosen in counted for value, _word in chosen.lookup_choices
-        ]
-        others = {
-            chosen: changelist.get_queryset(
-                request, exclude_parameters=chosen.expected_parameters()
-            )
-            for chosen in counted
-        }
-        changelist.filter_specs = specs  # which asking for a queryset makes anew
-        found = counts_up_to([chosen.narrow(others[chosen], value) for chosen, value in asked])
-        for (chosen, value), count in zip(asked, found, strict=True):
-            chosen.counts = {**chosen.counts, value: count}
-        return changelist
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return BoundedChangeList

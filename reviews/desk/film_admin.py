@@ -15,6 +15,7 @@ from publishing.desk.staff import staff
 from publishing.desk.versioned import VersionedAdmin, VersionedForm
 from publishing.moments import told, told_everywhere
 from reviews.desk.embargo_step import EmbargoStep, embargo_told
+from reviews.desk.film_filters import FilmFilter
 from reviews.desk.finding import FindsNames
 from reviews.desk.ordered import OrderedInline
 from reviews.desk.rights import may_change_film, may_change_trailers
@@ -105,7 +106,7 @@ class FilmAdmin(MergingAdmin, FindsNames, VersionedAdmin):
     change_form_template = "publishing/desk/film_form.html"
     form = FilmForm
     list_display = ("title", "year", "original_title", "embargo_until")
-    list_filter = (("embargo_until", admin.EmptyFieldListFilter),)
+    list_filter = (FilmFilter,)
     search_fields = ("title", "original_title", "year")
     kind_of_name = "film"
     autocomplete_fields = ("poster",)

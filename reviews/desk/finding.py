@@ -65,12 +65,22 @@ class FindsPieces(admin.options.BaseModelAdmin):
         if not typed:
             return queryset, False
         found = pieces_found(queryset, typed)
-        if found.exists():
+        # A list counts what was found anyway, and asks `found_nearly` when that is nothing.
+        if _is_list(request) or found.exists():
             return found, False
+        nearly = self.found_nearly(request, queryset, search_term)
+        return (found if nearly is None else nearly), False
+
+    def found_nearly(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> QuerySet[Any] | None:
+        """What the words would have found without a slip of the finger, or None."""
+        typed = tidied(search_term)
         meant = meant_among(SearchName.objects.all(), typed)
-        if meant and (found := pieces_found(queryset, meant)).exists():
-            _say(request, typed, meant)
-        return found, False
+        if not meant or not (found := pieces_found(queryset, meant)).exists():
+            return None
+        _say(request, typed, meant)
+        return found
 
 
 class FindsNames(admin.options.BaseModelAdmin):
@@ -89,10 +99,14 @@ class FindsNames(admin.options.BaseModelAdmin):
         return names_found(queryset, self.kind_of_name, tidied(search_term)), False
 
 
+def _is_list(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and str(match.url_name).endswith("_changelist")
+
+
 def _say(request: HttpRequest, typed: str, meant: str) -> None:
     """On the list itself; boxes that suggest have no place for it."""
-    match = request.resolver_match
-    if match and str(match.url_name).endswith("_changelist"):
+    if _is_list(request):
         words = {"typed": typed, "meant": meant}
         said = _("Nothing has “%(typed)s”. These have “%(meant)s”.") % words
         messages.info(request, said)
