@@ -14,6 +14,7 @@ import time
 from datetime import timedelta
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("DEBUG", "1")  # static files need not be collected
 
 import django
 
