@@ -11,7 +11,6 @@ from uuid import uuid4
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -113,12 +112,6 @@ def _authenticator(type: str) -> Authenticator:
     return Authenticator.objects.create(user=_another(), type=type, data=data)
 
 
-def _import() -> Move:
-    move = Move(kind=Move.Kind.WORDPRESS, state=Move.State.REHEARSED, progress=WORD)
-    move.report.save("report.json", ContentFile(WORD.encode()), save=True)
-    return move
-
-
 def _invitation(**fields: Any) -> Invitation:
     role = Group.objects.get(name="Writer")
     return Invitation.objects.create(name=WORD, role=role, token_hash=WORD, **fields)
@@ -171,7 +164,6 @@ OBJECTS: dict[str, Callable[[User], Made]] = {
     "a text page": lambda who: TextPage.objects.create(title=WORD, slug=WORD.lower()),
     "an audit entry": lambda who: audit("import", WORD),
     "another's notice": lambda who: Notice.objects.create(to=_another(), sentence=WORD),
-    "an import": lambda who: _import(),
     "an invitation": lambda who: _invitation(),
     "a used invitation": lambda who: _invitation(used_at=timezone.now()),
     "another's app": lambda who: _authenticator(Authenticator.Type.TOTP),

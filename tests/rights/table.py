@@ -190,13 +190,6 @@ reviews_person_export                         -                     EA    -
 authors_author_import                         -                     EA    -
 authors_author_process_import                 -                     EA    -
 authors_author_export                         -                     EA    -
-moving_move_changelist                        an import             EA    -
-moving_move_add                               -                     A     -
-moving_move_change                            an import             A     -
-moving_move_run                               an import             -     -
-moving_move_file                              an import             -     -
-moving_move_delete                            an import             A     A
-moving_move_history                           an import             A     -
 
 publishing_sitesettings_changelist            the settings          A     -
 publishing_sitesettings_add                   -                     -     -
