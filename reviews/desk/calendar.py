@@ -61,7 +61,10 @@ def scheduled(request: HttpRequest) -> Calendar | None:
 
 
 def _coming(at: datetime) -> list[Event]:
-    light = ("headline", "live_from", "took_over", "waits_for_embargo", "pressed_at")
+    light = (
+        *("headline", "live_from", "took_over", "pressed_at"),
+        *("waits_for_embargo", "moment_zone"),
+    )
     of_piece = ("review__version", "review__published_version")
     rows = Edition.objects.filter(live_from__gt=at).order_by("live_from")
     rows = rows.select_related("review").only(*light, *of_piece)
