@@ -31,7 +31,11 @@ def prepared():
 # -- Effort: the counts of docs/effort.md are held ------------------------------------------------
 
 
-@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.title)
+# The others want more of the demo, and are counted by `python -m bench.effort`.
+HERE = [task for task in TASKS if task.do.__module__ in ("bench.tasks.publish", "bench.tasks.typo")]
+
+
+@pytest.mark.parametrize("task", HERE, ids=lambda task: task.title)
 def test_a_daily_task_takes_no_more_actions_than_its_bar(prepared, page, task):  # noqa: F811
     windows = []
     page.on("dialog", lambda dialog: windows.append(dialog.message))
