@@ -238,7 +238,9 @@ def test_a_piece_that_is_none_is_none(ana, review):
     assert Autosave.objects.get().form["headline"] == ["Kept"]
 
 
-@pytest.mark.parametrize("unsaved", ["x", "", "\x00", "5f0c6a4e-8d1b-4c57-9a53-1f2e3d4c5b6a", "9" * 400])
+@pytest.mark.parametrize(
+    "unsaved", ["x", "", "\x00", "5f0c6a4e-8d1b-4c57-9a53-1f2e3d4c5b6a", "9" * 400]
+)
 def test_an_unsaved_text_that_is_none_leads_to_the_plain_form(ana, unsaved):
     review = draft_review()
 
