@@ -42,7 +42,7 @@ EDITOR = WRITER | frozenset(
         *_may("view add change delete", "reviews.tag", "pictures.picture", "authors.author"),
         *_may("view add change delete", "reviews.trailer", "recommendations.recommendation"),
         *_may("view", "publishing.oldaddress"),
-        *_may("view add change delete", "publishing.textpage"),
+        *_may("view add change delete", "publishing.textpage", "recommendations.frontpagepick"),
         *_may("view", "moving.move"),
         "moving.export_pieces",
         "reviews.publish_review",

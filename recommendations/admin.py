@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+import recommendations.pick_admin  # noqa: F401  (registers the front page)
 from publishing.desk.staff import staff
 from recommendations.models.recommendation import Recommendation
 from reviews.desk.ordered import OrderedInline

@@ -1,16 +1,24 @@
-"""What to read next: curated links beside a piece."""
+"""What to read next: curated links beside a piece, its neighbours, the front page's picks."""
 
 from django.apps import AppConfig
 
 
 class RecommendationsConfig(AppConfig):
     name = "recommendations"
-    readers_see = ("Recommendation",)
+    # A rebuild writes neighbours that are others than before and no other row
+    # (recommendations/writing.py), so it empties no page cache for nothing.
+    readers_see = ("Recommendation", "Exclusion", "Neighbour", "FrontPagePick")
 
     def ready(self) -> None:
         from pictures.uses import told_as
+        from publishing.boundaries import turns_at
+        from publishing.desk.panels import shows_panel
         from recommendations.advice import two_recommendations
+        from recommendations.boundaries import next_picks
+        from recommendations.orphans import nothing_recommends
         from reviews.desk.checklist import advises
 
         advises(two_recommendations)
+        turns_at(next_picks)
+        shows_panel(nothing_recommends, order=90)
         told_as("recommendations.recommendation", "review")

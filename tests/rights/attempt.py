@@ -102,6 +102,8 @@ def _by_id(name: str, value: Any) -> Any:
     """Roles and permissions are told by name in the table and by id in a form."""
     if name == "groups":
         return [Group.objects.get(name=role).pk for role in value]
+    if name == "review":
+        return Review.objects.latest("pk").pk
     if name == "role":
         return Group.objects.get(name=value).pk
     if name in ("permissions", "user_permissions"):

@@ -22,6 +22,7 @@ from publishing.models.notice import Notice
 from publishing.models.old_address import OldAddress
 from publishing.models.site_settings import SiteSettings
 from publishing.models.text_page import TextPage
+from recommendations.models.front_page_pick import FrontPagePick
 from reviews.models.autosave import Autosave
 from reviews.models.people import Person
 from reviews.models.review import Review
@@ -162,6 +163,7 @@ OBJECTS: dict[str, Callable[[User], Made]] = {
     "a role with more": lambda who: _role("reviews.view_film", "sessions.delete_session"),
     "a task": lambda who: _task(),
     "a text page": lambda who: TextPage.objects.create(title=WORD, slug=WORD.lower()),
+    "a pick": lambda who: FrontPagePick.objects.create(review=_piece(live_review)),
     "an audit entry": lambda who: audit("import", WORD),
     "another's notice": lambda who: Notice.objects.create(to=_another(), sentence=WORD),
     "an invitation": lambda who: _invitation(),

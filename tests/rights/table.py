@@ -203,6 +203,13 @@ publishing_textpage_change                    a text page           EA    EA
 publishing_textpage_delete                    a text page           EA    EA
 publishing_textpage_history                   a text page           EA    -
 
+recommendations_frontpagepick_changelist      a pick                EA    -
+recommendations_frontpagepick_add             another's live piece  EA    EA
+recommendations_frontpagepick_change          a pick                EA    EA
+recommendations_frontpagepick_delete          a pick                EA    EA
+recommendations_frontpagepick_history         a pick                EA    -
+recommendations_frontpagepick_orphans         -                     EA    -
+
 publishing_oldaddress_changelist              an old address        EA    -
 publishing_oldaddress_add                     -                     -     -
 publishing_oldaddress_change                  an old address        EA    -
@@ -413,6 +420,8 @@ FORGED: dict[str, dict[str, Any]] = {
     "publishing_invitation_add": {"name": "Forged", "role": "Writer"},
     "publishing_textpage_add": {"title": "Forged", "body": "<p>Forged</p>"},
     "publishing_textpage_change": {"title": "Forged"},
+    "recommendations_frontpagepick_add": {"review": "the last"},
+    "recommendations_frontpagepick_change": {"position": "7"},
     "quick_add": {"words": "Forged"},
     "reviews_review_undo": {"number": "1"},
     "auth_group_add": {"name": "Forged"},
