@@ -34,9 +34,7 @@ class Neighbour(models.Model):
     rank = models.PositiveSmallIntegerField()
     score = models.FloatField()
     reason = models.CharField(max_length=10, choices=Reason)
-    film = models.ForeignKey(
-        "reviews.Film", null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    film = models.ForeignKey("reviews.Film", null=True, on_delete=models.SET_NULL, related_name="+")
     person = models.ForeignKey(
         "reviews.Person", null=True, on_delete=models.SET_NULL, related_name="+"
     )

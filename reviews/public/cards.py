@@ -18,7 +18,8 @@ class Card:
     """One entry of a list, of ours or of another site.
 
     `published_at` is a moment, or a day for addresses elsewhere; `authors` are {"name", "url"};
-    `film` is {"title", "year", "url"}; `host` names the other site when `external`.
+    `film` is {"title", "year", "url"}; `host` names the other site when `external`; `reason` says
+    in a few words why it is recommended, where nobody chose it.
     """
 
     url: str
@@ -35,6 +36,7 @@ class Card:
     reading_minutes: int = 0
     external: bool = False
     host: str = ""
+    reason: str = ""
 
     @property
     def standfirst(self) -> str:

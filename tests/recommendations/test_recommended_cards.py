@@ -161,7 +161,7 @@ def test_they_cost_two_queries_at_most(django_assert_num_queries, of_ours, elsew
     for number in range(elsewhere):
         recommend(review, url=f"https://example.org/{number}", picture=make_picture())
 
-    with django_assert_num_queries(2 if of_ours else 1):
+    with django_assert_num_queries(2):
         cards = cards_of_without_queries(review)
 
     assert len(cards) == of_ours + elsewhere
