@@ -16,9 +16,15 @@ class RecommendationsConfig(AppConfig):
         from recommendations.advice import two_recommendations
         from recommendations.boundaries import next_picks
         from recommendations.orphans import nothing_recommends
+        from recommendations.public import picked_cards
+        from recommendations.tasks import compute_after_commit
         from reviews.desk.checklist import advises
+        from reviews.public.front_page import leads_with
+        from reviews.publish.followers import follows_publication
 
         advises(two_recommendations)
         turns_at(next_picks)
+        leads_with(picked_cards)
+        follows_publication(compute_after_commit)
         shows_panel(nothing_recommends, order=90)
         told_as("recommendations.recommendation", "review")

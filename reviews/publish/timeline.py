@@ -18,6 +18,7 @@ from reviews.models.film import Film
 from reviews.models.review import Review
 from reviews.models.search_index import EditionWords
 from reviews.publish.clock import door_now
+from reviews.publish.followers import tell_followers
 from reviews.publish.holds import hold_relations
 from reviews.publish.press import card_of, press
 from reviews.publish.readiness import lacking
@@ -121,6 +122,7 @@ class Timeline:
         Edition.objects.filter(pk=edition.pk).update(card=edition.card)
         write_editions([edition.pk])
         self.editions = sorted([*self.editions, edition], key=lambda e: e.live_from)
+        tell_followers(edition)
         return edition
 
     def _add_parts(self, edition: Edition, text: Text) -> None:

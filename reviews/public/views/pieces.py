@@ -20,6 +20,7 @@ from reviews.models.edition import Edition
 from reviews.models.edition_queryset import EditionQuerySet
 from reviews.public.addresses import of_slug
 from reviews.public.cards import card_for
+from reviews.public.front_page import picked_for_the_front_page
 from reviews.public.page import ReviewPage
 from reviews.public.pagination import paginated
 from reviews.public.shelves import live_authors
@@ -30,14 +31,24 @@ LATEST, SHELF, WRITERS = 6, 4, 8
 
 @require_safe
 def home(request: SiteRequest) -> HttpResponse:
-    """`reviews/home.html`: `lead`, `latest`, `shelf` (cards) and `writers`."""
+    """`reviews/home.html`: `lead`, `picked`, `latest`, `shelf` (cards) and `writers`.
+
+    What editors picked comes first, then the newest; no piece stands there twice.
+    """
+    picked = picked_for_the_front_page(request.at)
     editions = Edition.objects.live(request.at).newest_first().for_cards()
-    cards = [card_for(edition) for edition in editions[: 1 + LATEST + SHELF]]
+    newest = [card_for(edition) for edition in editions[: 1 + LATEST + SHELF + len(picked)]]
+    shown = {card.url for card in picked}
+    rest = [card for card in newest if card.url not in shown]
+    first = picked or rest[:1]
+    if not picked:
+        rest = rest[1:]
     writers = live_authors(request.at).filter(is_listed=True).select_related("photo")
     context = {
-        "lead": cards[0] if cards else None,
-        "latest": cards[1 : 1 + LATEST],
-        "shelf": cards[1 + LATEST :],
+        "lead": first[0] if first else None,
+        "picked": first[1:],
+        "latest": rest[:LATEST],
+        "shelf": rest[LATEST : LATEST + SHELF],
         "writers": writers.order_by("-piece_count", "name")[:WRITERS],  # type: ignore[misc]
     }
     return render(request, "reviews/home.html", context)
