@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from publishing.models.generation import SiteGeneration
 
+from publishing.models.generation import SiteGeneration
 from recommendations.corpus import Corpus
 from recommendations.models.neighbour import Neighbour
 from recommendations.neighbours import edition_of, found_by_signal
