@@ -1,4 +1,4 @@
-"""Running the site: serve, demo, roles."""
+"""Running the site: serve, tick, doctor, backup, demo, roles."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -6,11 +6,16 @@ from django.db.models.signals import post_migrate
 
 class OperationsConfig(AppConfig):
     name = "operations"
+    readers_do_not_see = ("Worker", "TickRun")
 
     def ready(self) -> None:
         import operations.checks  # noqa: F401
+        from operations import tasks_left
         from operations.roles import ROLES, make_roles
         from publishing.roles import built_in
+        from publishing.ticks import every_tick
 
+        every_tick("tasks of killed workers", tasks_left.take_back)
+        every_tick("results of old tasks", tasks_left.forget_results)
         built_in.update(ROLES)
         post_migrate.connect(make_roles, dispatch_uid="operations.roles")

@@ -11,9 +11,12 @@ class PicturesConfig(AppConfig):
 
     def ready(self) -> None:
         from pictures.panel import rights_that_end, without_words
+        from pictures.tasks import regular_work
         from pictures.uses import texts_show_pictures
         from publishing.desk.panels import shows_panel
+        from publishing.ticks import every_tick
 
         shows_panel(rights_that_end, order=55)
         shows_panel(without_words, order=60)
         texts_show_pictures("publishing.textpage", "body")
+        every_tick("pictures", regular_work)

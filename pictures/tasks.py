@@ -6,14 +6,18 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from pictures.models.picture import Picture
 from pictures.renditions import RETIRED_FOR, is_made, make, remove_retired, unmade
 
 ATTEMPTS = 5
 FIRST_WAIT = timedelta(minutes=1)
+# A file that cannot be read is not tried every five minutes.
+FAILED_REST = timedelta(days=1)
 
 logger = logging.getLogger(__name__)
 
@@ -49,12 +53,26 @@ def remove_retired_files() -> None:
 
 
 def catch_up(at_most: int = 50) -> int:
-    """Enqueue what a killed worker left undone; returns how many. For the site's regular tick."""
-    ids = list(islice(unmade(), at_most))
+    """Enqueue what nobody is at or has just failed at; returns how many."""
+    waiting = _ids_in_hand()
+    ids = list(islice((pk for pk in unmade() if pk not in waiting), at_most))
     for pk in ids:
         make_renditions.enqueue(pk)
-    remove_retired_files.enqueue()
     return len(ids)
+
+
+def _ids_in_hand() -> set[int]:
+    """Pictures with a task that is not done yet, or that failed in the last day."""
+    tasks = DBTaskResult.objects.filter(task_path=make_renditions.module_path)
+    is_open = Q(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
+    has_failed = Q(status=TaskResultStatus.FAILED, finished_at__gt=timezone.now() - FAILED_REST)
+    found = tasks.filter(is_open | has_failed).values_list("args_kwargs", flat=True)
+    return {asked["args"][0] for asked in found}
+
+
+def regular_work() -> str:
+    """The part of the site's tick that is about pictures."""
+    return f"{catch_up()} are made anew, {remove_retired()} retired files removed"
 
 
 def _later(what: Any, wait: timedelta, *arguments: int) -> bool:

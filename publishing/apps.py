@@ -21,6 +21,7 @@ class PublishingConfig(AppConfig):
         from publishing.instant import make_rows
         from publishing.models.text_page import TextPage, path_of
         from publishing.signing_in import records
+        from publishing.ticks import every_tick
         from publishing.triggers import make_triggers
 
         # After every migrate, because a table remade by SQLite's schema editor loses its triggers,
@@ -30,6 +31,11 @@ class PublishingConfig(AppConfig):
         turns_at(next_midnights)
         leads_to(TextPage, path_of)
         records.connect()
+        from publishing import housekeeping
+
+        every_tick("sessions", housekeeping.forget_sessions)
+        every_tick("attempts to sign in", housekeeping.forget_attempts)
+        every_tick("invitations", housekeeping.forget_invitations)
 
 
 class AccountConfig(allauth_account.AccountConfig):

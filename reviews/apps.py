@@ -36,6 +36,8 @@ class ReviewsConfig(AppConfig):
         from publishing.error_views import offers
         from publishing.merging import mergeable
         from publishing.renames import on_rename
+        from publishing.ticks import every_tick
+        from reviews import housekeeping
         from reviews.desk import calendar, dashboard
         from reviews.desk.from_words import film_from, person_from
         from reviews.public import addresses
@@ -45,6 +47,9 @@ class ReviewsConfig(AppConfig):
         from reviews.publish import erase, merge, rename
         from reviews.search.index import make_tables
 
+        every_tick("text that was never saved", housekeeping.forget_unsaved_text)
+        every_tick("who had a piece open", housekeeping.forget_presence)
+        every_tick("trailers", housekeeping.ask_about_trailers)
         leads_to(self.get_model("Review"), addresses.of_piece)
         guess_by(of_dates)
         leads_to(self.get_model("Film"), addresses.of_film)
