@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -54,20 +54,23 @@ def remove_retired_files() -> None:
 
 def catch_up(at_most: int = 50) -> int:
     """Enqueue what nobody is at or has just failed at; returns how many."""
-    waiting = _ids_in_hand()
-    ids = list(islice((pk for pk in unmade() if pk not in waiting), at_most))
+    failed = DBTaskResult.objects.failed().filter(finished_at__gt=timezone.now() - FAILED_REST)
+    left_alone = ids_in_hand() | _ids_of(failed)
+    ids = list(islice((pk for pk in unmade() if pk not in left_alone), at_most))
     for pk in ids:
         make_renditions.enqueue(pk)
     return len(ids)
 
 
-def _ids_in_hand() -> set[int]:
-    """Pictures with a task that is not done yet, or that failed in the last day."""
-    tasks = DBTaskResult.objects.filter(task_path=make_renditions.module_path)
-    is_open = Q(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
-    has_failed = Q(status=TaskResultStatus.FAILED, finished_at__gt=timezone.now() - FAILED_REST)
-    found = tasks.filter(is_open | has_failed).values_list("args_kwargs", flat=True)
-    return {asked["args"][0] for asked in found}
+def ids_in_hand() -> set[int]:
+    """Pictures with a task that waits or runs."""
+    is_open = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    return _ids_of(DBTaskResult.objects.filter(status__in=is_open))
+
+
+def _ids_of(tasks: QuerySet[DBTaskResult]) -> set[int]:
+    ours = tasks.filter(task_path=make_renditions.module_path)
+    return {asked["args"][0] for asked in ours.values_list("args_kwargs", flat=True)}
 
 
 def regular_work() -> str:

@@ -31,8 +31,10 @@ class PublishingConfig(AppConfig):
         turns_at(next_midnights)
         leads_to(TextPage, path_of)
         records.connect()
-        from publishing import housekeeping
+        from publishing import examinations, housekeeping
+        from publishing.doctor import examines
 
+        examines("generation", examinations.generation_is_raised)
         every_tick("sessions", housekeeping.forget_sessions)
         every_tick("attempts to sign in", housekeeping.forget_attempts)
         every_tick("invitations", housekeeping.forget_invitations)

@@ -76,3 +76,32 @@ def make_triggers(sender: Any = None, using: str = "default", **_: Any) -> None:
     with transaction.atomic(using=using), connection.cursor() as cursor:
         for statement in trigger_statements(connection):
             cursor.execute(statement)
+
+
+def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of triggers that are not there, are off, or do something else. For the doctor."""
+    if connection.vendor == "postgresql":
+        return _missing_on_postgresql(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        present = {_words(sql) for _name, sql in cursor.fetchall()}
+    wanted = [line for line in trigger_statements(connection) if line.startswith("CREATE")]
+    return [line.split('"')[1] for line in wanted if _words(line) not in present]
+
+
+def _words(sql: str) -> str:
+    # A table that was remade keeps its triggers' text, but for quotation marks.
+    return " ".join(sql.replace('"', "").split())
+
+
+def _missing_on_postgresql(connection: BaseDatabaseWrapper) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT trigger.tgrelid::regclass::text FROM pg_trigger trigger "
+            "JOIN pg_proc function ON function.oid = trigger.tgfoid "
+            "WHERE trigger.tgname = 'readers_see' AND trigger.tgenabled <> 'D' "
+            "AND trigger.tgdeferrable AND function.proname = 'bump_generation'"
+        )
+        present = {table.strip('"') for (table,) in cursor.fetchall()}
+    tables = sorted(model._meta.db_table for model in readers_see())
+    return [f"readers_see on {table}" for table in tables if table not in present]

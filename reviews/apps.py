@@ -32,12 +32,13 @@ class ReviewsConfig(AppConfig):
         from publishing.boundaries import turns_at
         from publishing.desk.panels import shows_panel
         from publishing.desk.quick_add import made_of_words
+        from publishing.doctor import examines
         from publishing.erasing import erasable
         from publishing.error_views import offers
         from publishing.merging import mergeable
         from publishing.renames import on_rename
         from publishing.ticks import every_tick
-        from reviews import housekeeping
+        from reviews import examinations, housekeeping
         from reviews.desk import calendar, dashboard
         from reviews.desk.from_words import film_from, person_from
         from reviews.public import addresses
@@ -50,6 +51,10 @@ class ReviewsConfig(AppConfig):
         every_tick("text that was never saved", housekeeping.forget_unsaved_text)
         every_tick("who had a piece open", housekeeping.forget_presence)
         every_tick("trailers", housekeeping.ask_about_trailers)
+        examines("editions", examinations.intervals_are_sound)
+        examines("lists", examinations.lists_agree_with_editions)
+        examines("search", examinations.search_finds_all)
+        examines("trailers", examinations.trailers_are_asked_about)
         leads_to(self.get_model("Review"), addresses.of_piece)
         guess_by(of_dates)
         leads_to(self.get_model("Film"), addresses.of_film)
