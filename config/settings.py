@@ -172,6 +172,7 @@ PAGE_CACHE_BYTES = int(os.environ.get("PAGE_CACHE_BYTES", "0" if DEBUG else str(
 # -- Words and time ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en")
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True

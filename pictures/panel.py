@@ -54,7 +54,7 @@ def rights_that_end(request: HttpRequest) -> Panel | None:
 
 
 def _told_end(picture: Picture) -> str:
-    day = {"day": date_format(picture.rights_until or "", "j M Y")}
+    day = {"day": date_format(picture.rights_until or "", "SHORT_DATE_FORMAT")}
     if picture.rights_have_ended:
         return _("Ended %(day)s") % day
     return _("Until %(day)s") % day

@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 def told(moment: datetime) -> str:
     """Tell a moment in the current zone, which is named: “29 March 2013, 12:00 UTC”."""
     local = timezone.localtime(moment)
-    return f"{formats.date_format(local, 'j F Y, H:i')} {local.tzname()}"
+    return f"{formats.date_format(local, 'DATETIME_FORMAT')} {local.tzname()}"
 
 
 def told_near(moment: datetime, at: datetime) -> str:
@@ -42,7 +42,7 @@ def told_everywhere(moment: datetime, at: datetime | None = None) -> str:
     lead = _clock(first, first)
     others = [reading for reading in dict.fromkeys(readings) if reading != lead]
     if at is None or at.astimezone(first.tzinfo).date() != first.date():
-        lead = f"{formats.date_format(first, 'j F Y')}, {lead}"
+        lead = f"{formats.date_format(first)}, {lead}"
     return f"{lead} ({', '.join(others)})" if others else lead
 
 
@@ -50,4 +50,4 @@ def _clock(local: datetime, beside: datetime) -> str:
     clock = f"{local:%H:%M} {local.tzname()}"
     if local.date() == beside.date():
         return clock
-    return f"{formats.date_format(local, 'j F')}, {clock}"
+    return f"{formats.date_format(local, 'MONTH_DAY_FORMAT')}, {clock}"

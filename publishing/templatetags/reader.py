@@ -13,7 +13,6 @@ from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 
 from publishing.markup import Piece, cut
 
@@ -63,9 +62,5 @@ def reader_date(moment: datetime | date | None, at: datetime | None = None) -> s
     if not moment:
         return ""
     local = localtime(moment) if isinstance(moment, datetime) else moment
-    # Django's own English format is American; ours is the same the world over.
-    is_english = (get_language() or "en").startswith("en")
-    day = formats.date_format(local, "j F Y" if is_english else "DATE_FORMAT")
-    if not at or not isinstance(local, datetime) or local.date() != localtime(at).date():
-        return day
-    return f"{day}, {formats.time_format(local, 'H:i' if is_english else 'TIME_FORMAT')}"
+    is_today = at and isinstance(local, datetime) and local.date() == localtime(at).date()
+    return formats.date_format(local, "DATETIME_FORMAT" if is_today else "DATE_FORMAT")

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from publishing.desk.panels import Panel
 from publishing.instant import FOREVER
@@ -115,9 +116,11 @@ def _embargoes(at: datetime) -> list[Event]:
 
 def _day(day: date, at: datetime) -> str:
     today = timezone.localtime(at).date()
-    named = formats.date_format(day, "l j F")
+    named = formats.date_format(day, pgettext("date format", "l j F"))
     if day == today:
         return _("Today, %(day)s") % {"day": named}
     if day == today + timedelta(days=1):
         return _("Tomorrow, %(day)s") % {"day": named}
-    return named if day.year == today.year else formats.date_format(day, "l j F Y")
+    if day.year == today.year:
+        return named
+    return formats.date_format(day, pgettext("date format", "l j F Y"))

@@ -13,7 +13,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from publishing.desk.erasing import ErasingAdmin
 from publishing.desk.staff import staff
@@ -165,7 +165,7 @@ class ReviewAdmin(ErasingAdmin, FindsPieces, AutosaveMixin, HistoryMixin):
         """What readers see, or will see when what waits goes live."""
         waiting = review.status.waiting  # type: ignore[attr-defined]
         moment = review.published_at or (waiting.live_from if waiting else None)
-        return date_format(localtime(moment), "j M Y") if moment else ""
+        return date_format(localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
 
     @admin.display(description=gettext_lazy("words"), ordering="word_count")
     def words(self, review: Review) -> str:
@@ -174,7 +174,8 @@ class ReviewAdmin(ErasingAdmin, FindsPieces, AutosaveMixin, HistoryMixin):
     @admin.display(description=gettext_lazy("saved"), ordering="saved_at")
     def saved(self, review: Review) -> str:
         saved, today = localtime(review.saved_at), localtime()
-        return date_format(saved, "j M, H:i" if saved.year == today.year else "j M Y")
+        near = pgettext("date format", "j M, H:i")
+        return date_format(saved, near if saved.year == today.year else "SHORT_DATE_FORMAT")
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Only what she may do at all; each piece is judged once more."""

@@ -113,7 +113,7 @@ def _begins(waiting: Edition, at: datetime) -> str:
 def _text_of(waiting: Edition, at: datetime) -> str:
     """When the scheduled text was made: the zone stands beside the other moment already."""
     made, here = timezone.localtime(waiting.pressed_at), timezone.localtime(at)
-    return formats.date_format(made, "H:i" if made.date() == here.date() else "j F Y, H:i")
+    return formats.date_format(made, "H:i" if made.date() == here.date() else "DATETIME_FORMAT")
 
 
 def _by(edition: Edition) -> str:

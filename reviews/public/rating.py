@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 # Scales short enough to be counted at a glance; others are told in figures only.
@@ -23,7 +24,7 @@ class Rating:
         if self.value is None:
             return self.printed
         return _("%(value)s out of %(out_of)s") % {
-            "value": f"{self.value.normalize():f}",
+            "value": number_format(f"{self.value.normalize():f}"),
             "out_of": self.out_of,
         }
 

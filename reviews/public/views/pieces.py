@@ -122,7 +122,7 @@ def archive_month(request: SiteRequest, year: int, month: int) -> HttpResponse:
     end = _midnight(year + month // 12, month % 12 + 1)
     editions = Edition.objects.live(request.at).published_between(start, end)
     whole_year = {"label": str(year), "url": reverse("archive_year", args=[year])}
-    heading = date_format(start, "F Y")
+    heading = date_format(start, "YEAR_MONTH_FORMAT")
     return _list(request, editions, heading, jumps=[whole_year], must_have_rows=True)
 
 
