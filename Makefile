@@ -16,8 +16,8 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 environment = $(if $(PYTHON),$(PYTHON),$(error Intertitle needs Python 3.11 or newer, and found \
 	none. On Debian and Ubuntu: sudo apt-get install python3 python3-venv)) tools/environment.py
 
-.PHONY: help run test test-sqlite test-postgresql bench screenshots lint format lock clean runtime \
-	testing
+.PHONY: help run test test-sqlite test-postgresql bench screenshots lint format messages lock clean \
+	runtime testing
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 24
@@ -63,6 +63,11 @@ format: testing ## write code and templates the way lint wants them
 
 screenshots: testing ## take the pictures of docs/editors anew, in a real browser
 	@$(BIN)/python tools/screenshots.py
+
+messages: runtime ## gather the words of code and templates into locale/, and compile them
+	$(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file \
+		--ignore tests --ignore bench --ignore tools --ignore docs --ignore var
+	$(MANAGE) compilemessages --ignore .venv --ignore var
 
 lock: runtime ## renew the locks after a change in pyproject.toml (ARGS=--upgrade: newest of all)
 	@$(BIN)/python -m pip install --quiet 'uv~=0.13.9'

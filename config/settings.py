@@ -172,6 +172,11 @@ PAGE_CACHE_BYTES = int(os.environ.get("PAGE_CACHE_BYTES", "0" if DEBUG else str(
 # -- Words and time ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = os.environ.get("LANGUAGE_CODE", "en")
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("ko", "한국어")]
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    # Its dates and Django's own words; the rest from its parent (fr-ca) or in English.
+    LANGUAGES.append((LANGUAGE_CODE, LANGUAGE_CODE))
+LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 USE_I18N = True

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from publishing.slugs import free_slug, validate_slug
 from reviews.models.film import Film
@@ -47,7 +48,7 @@ class Credit(models.Model):
 
     class Role(models.TextChoices):
         DIRECTOR = "director", _("Director")
-        WRITER = "writer", _("Writer")
+        WRITER = "writer", pgettext_lazy("credit", "Writer")
         PRODUCER = "producer", _("Producer")
         CAST = "cast", _("Cast")
         CINEMATOGRAPHER = "cinematographer", _("Cinematographer")
