@@ -1,6 +1,6 @@
 """What is live at one instant, as the signals ask about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from math import log
@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from recommendations.models.neighbour import Neighbour
 from reviews.models.edition import Edition, EditionTag
 from reviews.models.people import Credit
+from reviews.search.likeness import Frequencies
 
 Reason = Neighbour.Reason
 
@@ -41,6 +42,7 @@ class Corpus:
     """The instant and the number of pieces: counted once for however many are computed."""
 
     at: datetime
+    frequencies: Frequencies = field(default_factory=Frequencies)
 
     @cached_property
     def size(self) -> int:

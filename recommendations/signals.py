@@ -109,7 +109,7 @@ def shared_tags(subject: Subject) -> list[Found]:
 
 def like_text(subject: Subject) -> list[Found]:
     """Told in the same words."""
-    found = alike(subject.edition, subject.at, BEST)
+    found = alike(subject.edition, subject.at, BEST, subject.corpus.frequencies)
     return _best(Found(review, score, Why(Reason.TEXT)) for review, score in found)
 
 
