@@ -31,9 +31,14 @@ def compute_neighbours(review_id: int) -> None:
     write_around(review_id, timezone.now())
 
 
+def compute_missing_after_commit() -> None:
+    """After an import, which brings in more pieces than a task for each could do."""
+    transaction.on_commit(lambda: compute_missing_neighbours.enqueue(), robust=True)
+
+
 @task(priority=-10)
 def compute_missing_neighbours() -> None:
-    """Of every piece that has none: after an import. Safe to run twice."""
+    """Of every piece that has none. Safe to run twice, and goes on after a kill."""
     rebuild(timezone.now(), only_missing=True)
 
 

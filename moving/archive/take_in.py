@@ -29,6 +29,7 @@ INTAKES: tuple[type[Intake], ...] = (
     OldAddressIntake,
 )
 AT_ONCE = 100
+from recommendations.tasks import compute_missing_after_commit
 
 
 def import_archive(
@@ -54,6 +55,8 @@ def import_archive(
             while portion := list(islice(lines, AT_ONCE)):
                 intake.take_lines(portion)
                 progress.step(kind.kind, len(portion), _bytes(portion))
+    if not rehearse:
+        compute_missing_after_commit()
 
 
 def _bytes(lines: list[Line]) -> int:

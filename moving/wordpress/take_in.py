@@ -30,6 +30,7 @@ from publishing.progress import Progress
 from publishing.slugs import slug_from
 
 AT_ONCE = 50
+from recommendations.tasks import compute_missing_after_commit
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ def import_wordpress(
     progress.whole = len(index.entries)
     with CommitsTogether():
         _Arrival(run, index, source, settings.rating_out_of, progress).take_all()
+    if not rehearse:
+        compute_missing_after_commit()
 
 
 class _Arrival:
