@@ -16,6 +16,7 @@ from moving.report import Report
 from moving.take_in import CommitsTogether, Unreadable
 from publishing.models.site_settings import SiteSettings
 from publishing.progress import Progress
+from recommendations.tasks import compute_missing_after_commit
 
 INTAKES: tuple[type[Intake], ...] = (
     PictureIntake,
@@ -29,7 +30,6 @@ INTAKES: tuple[type[Intake], ...] = (
     OldAddressIntake,
 )
 AT_ONCE = 100
-from recommendations.tasks import compute_missing_after_commit
 
 
 def import_archive(

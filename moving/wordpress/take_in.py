@@ -28,9 +28,9 @@ from moving.wordpress.wxr import read_wxr
 from publishing.models.site_settings import SiteSettings
 from publishing.progress import Progress
 from publishing.slugs import slug_from
+from recommendations.tasks import compute_missing_after_commit
 
 AT_ONCE = 50
-from recommendations.tasks import compute_missing_after_commit
 
 
 @dataclass(frozen=True)
