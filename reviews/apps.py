@@ -50,6 +50,7 @@ class ReviewsConfig(AppConfig):
 
         every_tick("text that was never saved", housekeeping.forget_unsaved_text)
         every_tick("who had a piece open", housekeeping.forget_presence)
+        every_tick("names for search", housekeeping.name_for_search)
         every_tick("trailers", housekeeping.ask_about_trailers)
         examines("editions", examinations.intervals_are_sound)
         examines("lists", examinations.lists_agree_with_editions)

@@ -25,7 +25,9 @@ from pictures.models.picture import Picture
 from pictures.upload import Accepted, accept
 from publishing.models.site_settings import SiteSettings
 from reviews.models.film import Film
+from reviews.models.people import Person
 from reviews.models.review import Review
+from reviews.search.writing import put_names
 
 CONTENT = Path(__file__).with_name("content")
 NAME = "The Demo Screen"
@@ -59,6 +61,7 @@ def load_demo(progress: Callable[[int, int], None] = lambda done, of: None) -> N
         }
         authors = {row["slug"]: _author(row, pictures) for row in rows("authors")}
         films = load_films(rows("films"), pictures)
+        put_names(films=films.values(), people=Person.objects.all())
         pieces = load_pieces(rows("reviews"), films, authors, pictures)
         load_recommendations(rows("recommendations"), pieces, pictures)
         make_demo_login()
