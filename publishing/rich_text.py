@@ -6,6 +6,7 @@ Wraps django-prose-editor (Tiptap). The fields clean what they receive, so `clea
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
@@ -14,10 +15,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.templatetags.static import static
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget, importmap
 from js_asset import Media
 
+from publishing.editor_words import editor_words
 from publishing.markup import clean_html
 
 LONGEST = 10_000_000
@@ -53,6 +57,12 @@ class RichTextWidget(AdminProseEditorWidget):
     def media(self) -> Media:
         return super().media + Media(css={"all": ["desk/prose.css"]})
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        words = json.dumps(editor_words(), ensure_ascii=False)
+        context["widget"]["attrs"]["data-words"] = words
+        return context
+
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "js_modules": [static(module) for module in MODULES]}
 
@@ -62,8 +72,14 @@ class RichTextField(ProseEditorFormField):
         text = super().to_python(value)
         if len(text) > LONGEST:
             raise ValidationError(
-                f"This text has {len(text):,} characters; at most {LONGEST:,} fit. "
-                "Split it into two pieces.",
+                _(
+                    "This text has %(length)s characters; at most %(longest)s fit. "
+                    "Split it into two pieces."
+                )
+                % {
+                    "length": number_format(len(text), force_grouping=True),
+                    "longest": number_format(LONGEST, force_grouping=True),
+                },
                 code="max_length",
             )
         return clean_html(text)

@@ -16,7 +16,7 @@ READERS = (
     "templates/recommendations/**/*.html",
     "publishing/templatetags/*.py",
     "reviews/public/**/*.py",
-    "recommendations/public/**/*.py",
+    "recommendations/reasons.py",
 )
 _CALL = re.compile(
     r"""(?:\b_|\bn?p?gettext(?:_lazy)?)\((?:\s*u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"),?)+"""

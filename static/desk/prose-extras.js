@@ -3,6 +3,7 @@
 
 import { Extension, Link as StockLink, updateAttrsDialog } from "django-prose-editor/editor"
 import { suggest } from "./suggest.js"
+import { word } from "./words.js"
 
 /* -- Links --------------------------------------------------------------------------------- */
 
@@ -13,8 +14,14 @@ const address = (typed) => {
   return `https://${text.replace(/^\/\//, "")}`
 }
 const askForAddress = updateAttrsDialog(
-  { href: { type: "string", title: "Address, or the name of a review, film or person", required: true } },
-  { title: "Link", submitText: "Set link" },
+  {
+    href: {
+      type: "string",
+      title: word("Address, or the name of a review, film or person"),
+      required: true,
+    },
+  },
+  { title: word("Link"), submitText: word("Set link") },
 )
 
 /* Our own reviews, films and people are found by typing their names into the box. */
@@ -97,7 +104,11 @@ const bindToolbar = (editor, toolbar, label) => {
     toolbar.current = button
   }
   toolbar.setAttribute("role", "toolbar")
-  toolbar.setAttribute("aria-label", `Formatting: ${label?.textContent.trim() ?? "text"}`)
+  toolbar.setAttribute("aria-label", `${word("Formatting:")} ${label?.textContent.trim() ?? ""}`.trim())
+  for (const button of buttons) {
+    button.title = word(button.title)
+    if (button.ariaLabel) button.ariaLabel = word(button.ariaLabel)
+  }
   enter(buttons[0])
   toolbar.addEventListener("focusin", ({ target }) => enter(target))
   toolbar.addEventListener("keydown", (event) => {

@@ -7,6 +7,7 @@ import {
   Node,
   Superscript as StockSuperscript,
 } from "django-prose-editor/editor"
+import { word } from "./words.js"
 
 const kept = (name) => ({
   default: null,
@@ -61,7 +62,7 @@ export const Spoiler = Node.create({
           }
           const range = $from.blockRange($to)
           if (!range || range.depth > 0) return false
-          const summary = state.schema.nodes.spoilerSummary.create(null, state.schema.text("Spoiler"))
+          const summary = state.schema.nodes.spoilerSummary.create(null, state.schema.text(word("Spoiler")))
           const blocks = state.doc.slice(range.start, range.end).content
           const spoiler = this.type.create(null, blocks.addToStart(summary))
           dispatch?.(tr.replaceRangeWith(range.start, range.end, spoiler))

@@ -2,6 +2,7 @@
    on the desk; the text keeps provider and number only, and readers press Play. */
 
 import { Extension, updateAttrsDialog } from "django-prose-editor/editor"
+import { word } from "./words.js"
 
 const readBy = document.querySelector("meta[name='read-trailer']")?.content
 
@@ -17,18 +18,18 @@ const read = async (text, form) => {
 const askForVideo = async (editor) => {
   const { form } = editor.view.dom.closest(".prose-editor").querySelector("textarea")
   let typed = ""
-  let title = "Video: its address or embed code"
+  let title = word("Video: its address or embed code")
   for (;;) {
     const dialog = updateAttrsDialog(
       { video: { type: "string", title, required: true } },
-      { title: "Video", submitText: "Insert video" },
+      { title: word("Video"), submitText: word("Insert video") },
     )
     const answer = await dialog(editor, { video: typed })
     if (!answer) return null
     typed = answer.video
     const { key, refusal } = await read(typed, form).catch(() => ({}))
     if (key) return key
-    title = refusal ?? "The server did not answer; try again."
+    title = refusal ?? word("The server did not answer; try again.")
   }
 }
 

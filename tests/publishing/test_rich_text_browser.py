@@ -139,3 +139,16 @@ def test_an_editor_full_of_everything_is_accessible(open_desk, scheme):  # noqa:
 
     assert faults(page) == []
     assert clean_html(page.input_value("[name=body]")) == review.body
+
+
+def test_the_toolbar_speaks_the_language_of_the_desk(settings, page):  # noqa: F811
+    settings.LANGUAGE_CODE = "fr"
+
+    page.goto(ADD)
+    page.locator(EDITOR).wait_for()
+    bar = page.locator(".field-body .prose-menubar")
+
+    assert bar.get_attribute("aria-label").startswith("Mise en forme")
+    titles = bar.locator("button").evaluate_all("buttons => buttons.map((one) => one.title)")
+    assert {"gras", "intertitre 2", "exergue", "révélation"} <= set(titles)
+    assert not {"bold", "heading 2", "pull quote", "spoiler", "undo", "ordered list"} & set(titles)
