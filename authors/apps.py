@@ -1,10 +1,12 @@
 """Authors: the people readers see at the head of a piece."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class AuthorsConfig(AppConfig):
     name = "authors"
+    verbose_name = gettext_lazy("Authors")
     readers_see = ("Author",)
 
     def ready(self) -> None:

@@ -1,10 +1,12 @@
 """Moving in and out: the archive, other systems' exports, spreadsheets, lists for aggregators."""
 
 from django.apps import AppConfig, apps
+from django.utils.translation import gettext_lazy
 
 
 class MovingConfig(AppConfig):
     name = "moving"
+    verbose_name = gettext_lazy("Moving")
     readers_do_not_see = ("ImportedItem", "Move")
 
     def ready(self) -> None:

@@ -2,10 +2,12 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy
 
 
 class OperationsConfig(AppConfig):
     name = "operations"
+    verbose_name = gettext_lazy("Operations")
     readers_do_not_see = ("Worker", "TickRun")
 
     def ready(self) -> None:

@@ -1,10 +1,12 @@
 """Pictures: files with their words, credit and focal point."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class PicturesConfig(AppConfig):
     name = "pictures"
+    verbose_name = gettext_lazy("Pictures")
     readers_see = ("Picture",)
     # Forty rows a picture; what readers see of them is pressed into the one of Picture.
     readers_do_not_see = ("Rendition", "RetiredFile")

@@ -4,10 +4,12 @@ from allauth.account import apps as allauth_account
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy
 
 
 class PublishingConfig(AppConfig):
     name = "publishing"
+    verbose_name = gettext_lazy("Publishing")
     readers_see = ("SiteSettings", "OldAddress", "TextPage", "Erasure")
     readers_do_not_see = (
         *("SiteGeneration", "KeptForm", "AuditEntry", "SignInAttempt"),

@@ -1,10 +1,12 @@
 """What to read next: curated links beside a piece, its neighbours, the front page's picks."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class RecommendationsConfig(AppConfig):
     name = "recommendations"
+    verbose_name = gettext_lazy("Recommendations")
     # A rebuild writes neighbours that are others than before and no other row
     # (recommendations/writing.py), so it empties no page cache for nothing.
     readers_see = ("Recommendation", "Exclusion", "Neighbour", "FrontPagePick")

@@ -2,10 +2,12 @@
 
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy
 
 
 class ReviewsConfig(AppConfig):
     name = "reviews"
+    verbose_name = gettext_lazy("Reviews")
     readers_see = (
         "Film",
         "Person",

@@ -65,7 +65,7 @@ class Credit(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
-        verbose_name = _("credit")
+        verbose_name = pgettext_lazy("film", "credit")
         verbose_name_plural = _("credits")
         ordering = ["position", "pk"]
         constraints = [
