@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 Row = dict[str, Any]
 LONGEST_LINE = 64 * 1024 * 1024
 
@@ -31,7 +33,12 @@ def read_lines(path: Path) -> Iterator[Line]:
             number += 1
             if len(raw) == LONGEST_LINE and not raw.endswith(b"\n"):
                 size = len(raw) + _skip_line(file)
-                yield Line(number, size, {}, f"Line {number} is longer than 64 MB.")
+                yield Line(
+                    number,
+                    size,
+                    {},
+                    _("Line %(number)d is longer than 64 MB.") % {"number": number},
+                )
             elif raw.strip(b" \t\r\n\xef\xbb\xbf"):
                 yield _line(number, raw)
 
@@ -49,15 +56,18 @@ def _line(number: int, raw: bytes) -> Line:
     try:
         row = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as error:
-        where = f"byte {error.start + 1} of line {number}"
-        return Line(number, len(raw), {}, f"The file is not UTF-8: see {where}.")
+        why = _("The file is not UTF-8: see byte %(byte)d of line %(number)d.")
+        return Line(number, len(raw), {}, why % {"byte": error.start + 1, "number": number})
     except json.JSONDecodeError as error:
-        where = f"line {number}, column {error.colno}"
-        return Line(number, len(raw), {}, f"This is no JSON ({error.msg}): {where}.")
+        why = _("This is no JSON (%(what)s): line %(number)d, column %(column)d.")
+        told = {"what": error.msg, "number": number, "column": error.colno}
+        return Line(number, len(raw), {}, why % told)
     except (ValueError, RecursionError):
-        return Line(number, len(raw), {}, f"Line {number} holds JSON that nobody can use.")
+        why = _("Line %(number)d holds JSON that nobody can use.")
+        return Line(number, len(raw), {}, why % {"number": number})
     if not isinstance(row, dict):
-        return Line(number, len(raw), {}, f"Line {number} is no JSON object.")
+        why = _("Line %(number)d is no JSON object.")
+        return Line(number, len(raw), {}, why % {"number": number})
     return Line(number, len(raw), row)
 
 
