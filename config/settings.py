@@ -16,6 +16,7 @@ from csp.constants import NONE, SELF
 from whitenoise.compress import Compressor
 
 from config.mail import mail_settings
+from config.secret_files import secret
 from reviews.trailers.providers import player_hosts
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -31,7 +32,7 @@ def _switch(name: str, default: bool = False) -> bool:
 
 def _secret_key() -> str:
     """The key from the environment, else one made once and kept below DATA_DIR."""
-    if key := os.environ.get("SECRET_KEY"):
+    if key := secret("SECRET_KEY"):
         return key
     kept = DATA_DIR / "secret_key"
     if not kept.exists():
@@ -143,6 +144,8 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+if password := secret("DATABASE_PASSWORD"):
+    DATABASES["default"]["PASSWORD"] = password
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Measured with eight people saving at once: stock settings fail 95 of 240 saves, these none.
     DATABASES["default"]["OPTIONS"] = {

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.static import serve
 
-# As deploy/nginx.conf says it: a name never gets other content.
+# As deploy/nginx/site.conf says it: a name never gets other content.
 FOREVER = "public, max-age=31536000, immutable"
 
 

@@ -19,6 +19,7 @@ from tests.plugins import missing, postgresql
 # What a developer's shell may hold for a site of her own: tests see none of it.
 SETTINGS = (
     *("ALLOWED_HOSTS", "DAILYMOTION_PLAYER_ID", "DATABASE_URL", "DEBUG", "LANGUAGE_CODE"),
+    *("DATABASE_PASSWORD", "DATABASE_PASSWORD_FILE", "SECRET_KEY_FILE"),
     *("MEDIA_ROOT", "OEMBED_ALLOW_LOOPBACK", "OEMBED_ENDPOINTS", "PEERTUBE_HOSTS"),
     *("DEFAULT_FROM_EMAIL", "EMAIL_URL"),
     *(

@@ -10,10 +10,16 @@ from collections import Counter
 import pytest
 
 REASON = "this machine has no {}"
-NAMES = {"postgresql": "PostgreSQL", "browser": "Chromium", "sample": "sample page"}
+NAMES = {
+    "postgresql": "PostgreSQL",
+    "browser": "Chromium",
+    "nginx": "nginx",
+    "sample": "sample page",
+}
 REMEDIES = {
     "postgresql": "On Debian and Ubuntu: sudo apt-get install postgresql",
     "browser": "On Debian and Ubuntu: sudo apt-get install chromium",
+    "nginx": "On Debian and Ubuntu: sudo apt-get install nginx",
     "sample": "It is a real page of 2013, whose words may not be carried about.",
 }
 
