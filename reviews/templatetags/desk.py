@@ -11,7 +11,7 @@ register = template.Library()
 
 DAILY = (
     *("reviews.review", "reviews.film", "reviews.person", "authors.author", "pictures.picture"),
-    *("reviews.tag", "reviews.trailer"),
+    *("reviews.tag", "reviews.trailer", "recommendations.frontpagepick"),
 )
 
 
