@@ -27,6 +27,8 @@ TRACES = {
         "publishing.sitegeneration",
         "django_tasks_database.dbtaskresult",
         "reviews.presence",
+        # Written anew from what is saved, whoever saves.
+        "reviews.searchname",
     ),
 }
 

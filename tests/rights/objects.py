@@ -11,6 +11,7 @@ from uuid import uuid4
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -144,7 +145,9 @@ OBJECTS: dict[str, Callable[[User], Made]] = {
     ),
     "a quiet trailer": lambda who: make_trailer(make_film(), title=WORD),
     "a public trailer": lambda who: make_trailer(live_review().film, title=WORD),
-    "an import": lambda who: Move.objects.create(kind="archive", state="rehearsed"),
+    "an import": lambda who: Move.objects.create(
+        kind="archive", state="rehearsed", report=ContentFile(b"{}", "report.json")
+    ),
     "a person": lambda who: Person.objects.create(name=WORD),
     "an unused tag": lambda who: Tag.objects.create(name=WORD, slug=WORD.lower()),
     "a public tag": lambda who: _public_tag(),
