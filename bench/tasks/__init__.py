@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bench.hand import Hand
-from bench.tasks import publish, schedule, sentence, trailers, typo
+from bench.tasks import publish, schedule, trailers, typo
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,6 @@ TASKS = (
         schedule.for_tomorrow,
         bar=10,
         others=("16", "not possible"),
-    ),
-    Task(
-        "See who changed a sentence, and bring it back keeping later edits",
-        sentence.bring_back,
-        bar=7,
-        others=("12", "11"),
     ),
     Task(
         "Give ten reviews their trailers, on three pages at most",

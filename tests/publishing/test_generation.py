@@ -25,6 +25,9 @@ from publishing.models.old_address import OldAddress
 from publishing.models.site_settings import SiteSettings
 from publishing.models.text_page import TextPage
 from publishing.triggers import make_triggers
+from recommendations.models.exclusion import Exclusion
+from recommendations.models.front_page_pick import FrontPagePick
+from recommendations.models.neighbour import Neighbour
 from recommendations.models.recommendation import Recommendation
 from reviews.models.edition import EditionByline, EditionFilm, EditionTag
 from reviews.models.film import Film
@@ -96,6 +99,15 @@ MAKERS = {
     ),
     "reviews.EditionWords": lambda: an_edition().words,
     "reviews.SearchName": lambda: an_edition().names.get(),
+    "recommendations.Exclusion": lambda: Exclusion.objects.create(
+        review_id=live_review().pk, target_id=live_review().pk
+    ),
+    "recommendations.Neighbour": lambda: Neighbour.objects.create(
+        review_id=live_review().pk, target_id=live_review().pk, rank=0, score=1, reason="text"
+    ),
+    "recommendations.FrontPagePick": lambda: FrontPagePick.objects.create(
+        review_id=live_review().pk
+    ),
     "recommendations.Recommendation": lambda: Recommendation.objects.create(
         review_id=live_review().pk, target_id=live_review().pk, position=1
     ),
