@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from moving.archive.intake.base import Coming, SluggedIntake
+from moving.archive.intake.base import Coming
 from moving.archive.intake.names import numbers_elsewhere
+from moving.archive.intake.slugged import SluggedIntake
 from moving.archive.lines import Row
 from moving.archive.values import (
     Fault,

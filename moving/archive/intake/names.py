@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from authors.models.author import Author
-from moving.archive.intake.base import Coming, SluggedIntake
+from moving.archive.intake.base import Coming
+from moving.archive.intake.slugged import SluggedIntake
 from moving.archive.lines import Row
 from moving.archive.values import Fault, day, flag, needed, rows, text, whole
 from publishing.models.text_page import TextPage, is_taken_by_the_site
