@@ -1,4 +1,4 @@
-"""A piece at the desk: list, form, saving, and the door's acts behind the buttons.
+"""A piece at the desk: form, saving, and the door's acts behind the buttons.
 
 Registered by the recommendations app, which adds its own box to the form.
 """
@@ -6,36 +6,31 @@ Registered by the recommendations app, which adds its own box to the form.
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format, number_format
-from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from publishing.desk.erasing import ErasingAdmin
 from publishing.desk.staff import staff
 from publishing.moments import told_near
 from reviews.desk.autosave import AutosaveMixin
 from reviews.desk.before_readers import before_readers
-from reviews.desk.bulk_view import BULK_ACTIONS, may_ask
 from reviews.desk.buttons import ACTS, offer_for
 from reviews.desk.check_view import check_view, living
 from reviews.desk.correct_view import correct_view
-from reviews.desk.finding import FindsPieces
 from reviews.desk.going_live_view import going_live_urls
 from reviews.desk.handover import open_note
 from reviews.desk.history import HistoryMixin
 from reviews.desk.link_view import link_view
 from reviews.desk.ordered import OrderedInline
-from reviews.desk.piece_filters import AuthorFilter, KindFilter, StatusFilter, TagFilter
+from reviews.desk.piece_list import PieceList
 from reviews.desk.preview_view import preview_urls
 from reviews.desk.review_form import ReviewForm
 from reviews.desk.rights import may_change_trailers, may_edit
 from reviews.desk.share_links import ShareFields
-from reviews.desk.status import Status, status_of
+from reviews.desk.status import status_of
 from reviews.desk.subject import saved_subject, unsaved_subject
 from reviews.desk.trailers.adding import add_trailer
 from reviews.desk.undo_view import undo_view, undoable, with_undo
@@ -79,17 +74,11 @@ class AlsoAboutInline(OrderedInline):
     verbose_name_plural = gettext_lazy("Also about")
 
 
-class ReviewAdmin(ErasingAdmin, FindsPieces, AutosaveMixin, HistoryMixin):
+class ReviewAdmin(ErasingAdmin, PieceList, AutosaveMixin, HistoryMixin):
     """Writes the desk's row as the stock admin does, then makes one call to the door."""
 
     form = ReviewForm
     change_form_template = "publishing/desk/review_form.html"
-    list_display = ("headline_or_film", "status_chip", "film", "authors", "date", "words", "saved")
-    list_filter = (StatusFilter, AuthorFilter, TagFilter, KindFilter)
-    actions = BULK_ACTIONS
-    list_select_related = ("film",)
-    list_per_page = 50
-    search_fields = ("headline", "film__title", "bylines__author__name")
     autocomplete_fields = ("film", "lead_picture")
     inlines = [BylineInline, AlsoAboutInline]
     fieldsets = (
@@ -123,64 +112,6 @@ class ReviewAdmin(ErasingAdmin, FindsPieces, AutosaveMixin, HistoryMixin):
             },
         ),
     )
-
-    # -- list -----------------------------------------------------------------------------
-
-    def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """Two more queries give every row of the page its bylines and its status in words."""
-        changelist = super().get_changelist_instance(request)
-        editions = Edition.objects.order_by("live_from").only(
-            *("review_id", "live_from", "live_until", "pressed_at"),
-            *("waits_for_embargo", "moment_zone"),
-        )
-        rows = changelist.result_list.defer("body").prefetch_related(
-            Prefetch("editions", editions, to_attr="in_order"),
-            Prefetch("bylines", Byline.objects.select_related("author")),
-        )
-        for review in rows:
-            review.status = status_of(review, review.in_order, request.at)  # type: ignore[attr-defined]
-        changelist.result_list = list(rows)
-        return changelist
-
-    @admin.display(description=gettext_lazy("piece"), ordering="headline")
-    def headline_or_film(self, review: Review) -> str:
-        """With what is planned, or not published, which the chip does not say."""
-        status: Status = review.status  # type: ignore[attr-defined]
-        return format_html('{} <span class="told">{}</span>', str(review), status.news)
-
-    @admin.display(description=gettext_lazy("status"))
-    def status_chip(self, review: Review) -> str:
-        status: Status = review.status  # type: ignore[attr-defined]
-        return format_html(
-            '<span class="chip chip-{}" title="{}">{}</span>',
-            *(status.tone, status.line, status.word),
-        )
-
-    @admin.display(description=gettext_lazy("by"))
-    def authors(self, review: Review) -> str:
-        return ", ".join(str(byline.author) for byline in review.bylines.all())
-
-    @admin.display(description=gettext_lazy("date"), ordering="published_at")
-    def date(self, review: Review) -> str:
-        """What readers see, or will see when what waits goes live."""
-        waiting = review.status.waiting  # type: ignore[attr-defined]
-        moment = review.published_at or (waiting.live_from if waiting else None)
-        return date_format(localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
-
-    @admin.display(description=gettext_lazy("words"), ordering="word_count")
-    def words(self, review: Review) -> str:
-        return number_format(review.word_count, use_l10n=True, force_grouping=True)
-
-    @admin.display(description=gettext_lazy("saved"), ordering="saved_at")
-    def saved(self, review: Review) -> str:
-        saved, today = localtime(review.saved_at), localtime()
-        near = pgettext("date format", "j M, H:i")
-        return date_format(saved, near if saved.year == today.year else "SHORT_DATE_FORMAT")
-
-    def get_actions(self, request: HttpRequest) -> Any:
-        """Only what she may do at all; each piece is judged once more."""
-        actions = super().get_actions(request)
-        return {name: act for name, act in actions.items() if may_ask(staff(request), name)}
 
     # -- rights ---------------------------------------------------------------------------
 

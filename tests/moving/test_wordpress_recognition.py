@@ -26,13 +26,16 @@ AROUND = [
 ]
 
 
-@pytest.mark.parametrize("headline", AROUND)
-@pytest.mark.parametrize("mark", MARKED)
-@pytest.mark.parametrize("title", ["The Defector", "Don’t Look Now", "기생충", "M*A*S*H"])
-def test_a_title_in_quotation_marks_is_the_film(headline, mark, title):
-    if "’" in title and mark[0] in "’'":
-        pytest.skip("an apostrophe of the same shape ends the quotation")
+TITLES = ["The Defector", "Don’t Look Now", "기생충", "M*A*S*H"]
+# An apostrophe of the same shape would end the quotation.
+QUOTED = [
+    (mark, title) for mark in MARKED for title in TITLES if not ("’" in title and mark[0] in "’'")
+]
 
+
+@pytest.mark.parametrize("headline", AROUND)
+@pytest.mark.parametrize(("mark", "title"), QUOTED)
+def test_a_title_in_quotation_marks_is_the_film(headline, mark, title):
     named = film_in_headline(headline.format(mark.format(title)))
 
     assert named is not None

@@ -81,7 +81,10 @@ def test_every_page_of_a_real_export_is_valid(sample, client):
     bring(sample)
 
     addresses = [edition.get_absolute_url() for edition in Edition.objects.all()]
-    for address in [*addresses, "/", "/articles/", "/feed/"]:
+    read = 0
+    for address in [*addresses, "/", "/articles/"]:
         answer = client.get(address)
-        if answer.status_code == 200 and address != "/feed/":
+        if answer.status_code == 200:
             html5lib.HTMLParser(strict=True).parse(answer.text)
+            read += 1
+    assert read > 2
