@@ -1,6 +1,11 @@
 """What every import has in common, whatever it reads."""
 
 from django.db import connection
+from django.utils.translation import gettext as _
+
+from moving.report import Report
+from publishing.log import Kind, audit
+from recommendations.tasks import compute_missing_after_commit
 
 
 class Unreadable(Exception):
@@ -25,3 +30,11 @@ class CommitsTogether:
         if not connection.in_atomic_block:
             with connection.cursor() as cursor:
                 cursor.execute(sqlite if connection.vendor == "sqlite" else postgresql)
+
+
+def finish(report: Report) -> None:
+    """What follows everything that came in: it is on record, and what is near to it computed."""
+    counts = report.summary()
+    sentence = _("Imported %(source)s: %(created)d new, %(updated)d changed, %(refused)d refused.")
+    audit(Kind.IMPORT, sentence % {**counts, "source": report.source}, after=counts)
+    compute_missing_after_commit()

@@ -13,10 +13,9 @@ from moving.archive.intake.pictures import PictureIntake
 from moving.archive.intake.pieces import PieceIntake
 from moving.archive.lines import Line, read_lines
 from moving.report import Report
-from moving.take_in import CommitsTogether, Unreadable
+from moving.take_in import CommitsTogether, Unreadable, finish
 from publishing.models.site_settings import SiteSettings
 from publishing.progress import Progress
-from recommendations.tasks import compute_missing_after_commit
 
 INTAKES: tuple[type[Intake], ...] = (
     PictureIntake,
@@ -56,7 +55,7 @@ def import_archive(
                 intake.take_lines(portion)
                 progress.step(kind.kind, len(portion), _bytes(portion))
     if not rehearse:
-        compute_missing_after_commit()
+        finish(report)
 
 
 def _bytes(lines: list[Line]) -> int:

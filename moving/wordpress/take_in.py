@@ -14,7 +14,7 @@ from moving.archive.intake.names import PageIntake, TagIntake
 from moving.archive.intake.pieces import PieceIntake
 from moving.archive.lines import digest_of
 from moving.report import Outcome, Report
-from moving.take_in import CommitsTogether
+from moving.take_in import CommitsTogether, finish
 from moving.wordpress.addresses import keep_addresses
 from moving.wordpress.comments import Comments
 from moving.wordpress.films import Films
@@ -28,7 +28,6 @@ from moving.wordpress.wxr import read_wxr
 from publishing.models.site_settings import SiteSettings
 from publishing.progress import Progress
 from publishing.slugs import slug_from
-from recommendations.tasks import compute_missing_after_commit
 
 AT_ONCE = 50
 
@@ -59,7 +58,7 @@ def import_wordpress(
     with CommitsTogether():
         _Arrival(run, index, source, settings.rating_out_of, progress).take_all()
     if not rehearse:
-        compute_missing_after_commit()
+        finish(report)
 
 
 class _Arrival:

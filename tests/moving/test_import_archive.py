@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from authors.models.author import Author
 from moving.models.imported_item import ImportedItem
 from pictures.models.picture import Picture
+from publishing.models.audit_entry import AuditEntry
 from reviews.models.edition import Edition
 from reviews.models.film import Film
 from reviews.models.review import Review
@@ -46,6 +47,20 @@ def test_a_critics_archive_of_three_small_files_is_a_site(tmp_path, client):
     assert "She wants a bicycle." in page
     assert "29 March 2013" in page
     assert Edition.objects.get().live_from == datetime(2013, 3, 29, 12, tzinfo=UTC)
+
+
+def test_an_import_is_on_record_once_with_its_counts_and_a_rehearsal_is_not(tmp_path):
+    folder = a_critics_archive(tmp_path / "a")
+    bring(folder, rehearse=True)
+    rehearsed = AuditEntry.objects.count()
+
+    bring(folder)
+
+    entry = AuditEntry.objects.get()
+    assert rehearsed == 0
+    assert entry.kind == "import"
+    assert entry.after["created"] == 3
+    assert "3 new" in entry.sentence
 
 
 def test_a_draft_is_what_a_piece_is_that_says_nothing_of_its_state(tmp_path, client):
